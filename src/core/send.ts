@@ -1,0 +1,18 @@
+import type { DifyFile } from '../dify/difyFile.js'
+
+/**
+ * The port through which the engine delivers one file, once. It does not retry, does not time out and does not judge:
+ * it resolves with what Dify returned, or rejects with an `UploadFailure`, an `UploadError`, or an answer's fault
+ * (`{ code, from, status, message, retryAfter }`). Anything else thrown counts as a lost connection. Once `signal`
+ * aborts, nothing it does matters any more, but it should stop using the network.
+ */
+export type Send = (request: SendRequest) => Promise<DifyFile>
+
+export interface SendRequest {
+  file: File
+  /** The name to send, made fit; differs from `file.name` where that was not. */
+  name: string
+  signal: AbortSignal
+  /** Bytes of the file (not of the request) that have left, 0 to `file.size`. */
+  onProgress: (sent: number) => void
+}
