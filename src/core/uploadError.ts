@@ -31,13 +31,13 @@ export interface SpecificFacts {
   network: { reason: 'lost' | 'offline' | 'stalled' | 'no_answer'; mayBeSizeLimit: boolean }
 }
 
-/** A code that no table of ours knows, as the server sent it. */
-export type OtherCode = string & { readonly otherCode: true }
-
 type FactsOf<Code> = Code extends keyof SpecificFacts ? SpecificFacts[Code] : Readonly<Record<never, never>>
 
-interface FailureOf<Code extends ErrorCode | OtherCode> {
+interface FailureOf<Code extends ErrorCode | 'other'> {
+  /** `other` where the server sent a code that no table of ours knows: `serverCode` has it. */
   readonly code: Code
+  /** The code as it was sent: the same as `code`, but for `other`. Also what the DOM shows as `data-error-code`. */
+  readonly serverCode: string
   readonly from: ErrorSource
   /** Whether trying the same file again can help: there is a Retry button exactly then. */
   readonly retryable: boolean
@@ -55,7 +55,7 @@ interface FailureOf<Code extends ErrorCode | OtherCode> {
 }
 
 /** Why an entry failed: a union on `code`, so that `if (error.code === 'file_too_large')` knows its facts. */
-export type UploadFailure = { [Code in ErrorCode]: FailureOf<Code> }[ErrorCode] | FailureOf<OtherCode>
+export type UploadFailure = { [Code in ErrorCode]: FailureOf<Code> }[ErrorCode] | FailureOf<'other'>
 
 /** What may be told about a failure beside its code and facts. */
 export interface FailureContext {
@@ -76,7 +76,8 @@ export function failure(code: string, facts: object, context: FailureContext = {
   const status = context.status ?? null
   // The one place where code and facts are tied together; the signature above checked that they belong together.
   return {
-    code,
+    code: isErrorCode(code) ? code : 'other',
+    serverCode: code,
     from: context.from ?? 'client',
     retryable: retryRuleOf(code, status) !== 'never',
     status,
@@ -100,7 +101,7 @@ export class UploadError extends Error {
   readonly failure: UploadFailure
 
   constructor(failed: UploadFailure, options?: ErrorOptions) {
-    super(`Upload failed: ${failed.code}${failed.status === null ? '' : ` (HTTP ${failed.status})`}`, options)
+    super(`Upload failed: ${failed.serverCode}${failed.status === null ? '' : ` (HTTP ${failed.status})`}`, options)
     this.failure = failed
   }
 
@@ -122,7 +123,7 @@ export class UploadError extends Error {
 }
 
 export function retryRule(failed: UploadFailure): RetryRule {
-  return retryRuleOf(failed.code, failed.status)
+  return retryRuleOf(failed.serverCode, failed.status)
 }
 
 /** Anything a step, a transport or a host threw, as a failure: our own as they are, the rest as what they most likely are. */
