@@ -1,0 +1,398 @@
+import { sizeCategoryOf } from '../dify/kinds.js'
+import type { DifyFile } from '../dify/difyFile.js'
+import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
+import type { Pace } from './pace.js'
+import type { Ports } from './ports.js'
+import { decideRetry, RETRY, type Tried } from './retryPolicy.js'
+import type { Rules } from './rules.js'
+import type { EntryStore } from './store.js'
+import { transition } from './transition.js'
+import { asFailure, failure, failureFromServer, type UploadFailure } from './uploadError.js'
+import type { UploaderOptions } from './uploader.js'
+
+/** What delivering needs from the engine. */
+export interface DeliveryHost {
+  store: EntryStore
+  ports: Ports
+  pace: Pace
+  options: () => UploaderOptions
+  rules: () => Rules
+  uploaded: (entry: UploadedEntry) => void
+  failed: (entry: FailedEntry) => void
+  /** Runs a change and then tells the listeners. */
+  act: (change: () => void) => void
+}
+
+/** One attempt that runs. */
+interface Run {
+  controller: AbortController
+  startedAt: number
+  /** ms without progress, counted only while the clock runs. */
+  idle: number
+  tickedAt: number
+  sent: number
+  /** Progress was reported at all. Behind a service worker it never is, and silence means nothing. */
+  isMeasured: boolean
+  endedBy: 'stalled' | 'no_answer' | null
+}
+
+/** What is remembered of an entry between its attempts. */
+interface Job {
+  tried: Tried
+  size: number
+  lastModified: number
+  /** Ends the wait for the next attempt. */
+  cancelWait: (() => void) | null
+}
+
+/**
+ * Takes entries from `queued` to `uploaded`: at most as many at once as the pace allows, in the order in which they were
+ * queued, again where that can help.
+ *
+ * Invariants: an id is in `#running` exactly while its entry is `uploading`; a waiting entry has exactly one thing that
+ * will wake it (a timer, or the return of the connection) unless paused; after `stop(id)` nothing of it remains.
+ */
+export class Delivery {
+  #queue: string[] = []
+  #head = 0
+  #running = new Map<string, Run>()
+  #jobs = new Map<string, Job>()
+  #isPaused = false
+  #isHeld = false
+  #cancelWake: (() => void) | null = null
+  #cancelTick: (() => void) | null = null
+  #cancelProbe: (() => void) | null = null
+  #probes = 0
+  #unsubscribeNetwork: (() => void) | null = null
+
+  constructor(private readonly host: DeliveryHost) {}
+
+  /** An entry became `queued` and may start. */
+  enqueue(id: string): void {
+    this.#queue.push(id)
+  }
+
+  /** Starts as many as the pace allows. Harmless to call at any time. */
+  pump(): void {
+    if (this.#isPaused || this.#isHeld) return
+    const { store, pace, ports } = this.host
+    while (this.#running.size < pace.limit && this.#head < this.#queue.length) {
+      const now = ports.clock()
+      if (now < pace.resumeAt) {
+        this.#cancelWake?.()
+        this.#cancelWake = ports.schedule(() => {
+          this.#cancelWake = null
+          this.pump()
+        }, pace.resumeAt - now)
+        return
+      }
+      const entry = store.get(this.#queue[this.#head++]!)
+      if (this.#head > 256 && this.#head * 2 > this.#queue.length) {
+        this.#queue = this.#queue.slice(this.#head)
+        this.#head = 0
+      }
+      if (entry?.status === 'queued' && entry.started && entry.file !== null) this.#start(entry, entry.file)
+    }
+  }
+
+  /** While held, nothing starts; what runs goes on. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+    this.pump()
+  }
+
+  /** Forgets an entry: its request, its timer, its count of attempts. */
+  stop(id: string): void {
+    const run = this.#running.get(id)
+    this.#running.delete(id)
+    run?.controller.abort()
+    this.#jobs.get(id)?.cancelWait?.()
+    this.#jobs.delete(id)
+    this.#tidy()
+  }
+
+  /** By hand: at once, and with all attempts again. */
+  retry(entry: Entry): void {
+    const { store, pace } = this.host
+    const next = transition(entry, { type: 'retry' })
+    if (next === entry) return
+    this.#jobs.get(entry.id)?.cancelWait?.()
+    this.#jobs.delete(entry.id)
+    pace.forget()
+    store.set(next)
+    this.enqueue(entry.id)
+    this.#tidy()
+  }
+
+  pause(): void {
+    if (this.#isPaused) return
+    this.#isPaused = true
+    const { store } = this.host
+    const again: string[] = []
+    for (const [id, run] of this.#running) {
+      again.push(id)
+      this.#running.delete(id)
+      run.controller.abort()
+      const entry = store.get(id)
+      if (entry !== undefined) store.set(transition(entry, { type: 'pause' }))
+    }
+    this.#queue = [...again, ...this.#queue.slice(this.#head)]
+    this.#head = 0
+    for (const job of this.#jobs.values()) {
+      job.cancelWait?.()
+      job.cancelWait = null
+    }
+    this.#cancelWake?.()
+    this.#cancelWake = null
+    this.#tidy()
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    for (const entry of this.host.store.values()) if (entry.status === 'waiting') this.#arm(entry.id, entry.until)
+    this.pump()
+  }
+
+  /** The connection is back, or may be: those who wait for it go on. */
+  #connectionMayBeBack(): void {
+    this.host.act(() => {
+      for (const entry of this.host.store.entries) {
+        if (entry.status === 'waiting' && entry.until === 'online') this.#again(entry.id)
+      }
+      this.#tidy()
+      this.pump()
+    })
+  }
+
+  #start(entry: Entry, file: File): void {
+    const { store, ports } = this.host
+    const now = ports.clock()
+    const run: Run = {
+      controller: new AbortController(), startedAt: now, idle: 0, tickedAt: now, sent: 0, isMeasured: false, endedBy: null,
+    }
+    this.#running.set(entry.id, run)
+    if (!this.#jobs.has(entry.id)) {
+      this.#jobs.set(entry.id, { tried: { retries: 0, moving: 0 }, size: file.size, lastModified: file.lastModified, cancelWait: null })
+    }
+    store.set(transition(entry, { type: 'start' }))
+    this.#tick()
+    this.#attempt(entry.id, file, entry.name, run).then(
+      (answer) => this.#end(entry.id, run, () => this.#succeeded(entry.id, answer)),
+      (thrown: unknown) => this.#end(entry.id, run, () => this.#failedOnce(entry.id, run, thrown)),
+    )
+  }
+
+  async #attempt(id: string, file: File, name: string, run: Run): Promise<DifyFile> {
+    const job = this.#jobs.get(id)!
+    if (file.size !== job.size || file.lastModified !== job.lastModified) throw failure('file_unreadable', { reason: 'changed' }).toError()
+    await assertReadable(file)
+    run.controller.signal.throwIfAborted()
+    try {
+      const answer = await this.host.options().send({
+        file, name, signal: run.controller.signal,
+        onProgress: (sent) => this.#progressed(id, run, sent),
+      })
+      if (typeof answer.size === 'number' && answer.size !== file.size) {
+        throw failure('upload_incomplete', { expected: file.size, stored: answer.size }).toError()
+      }
+      return answer
+    } catch (thrown) {
+      // XHR does not tell a file that vanished from a connection that was lost. Reading it does.
+      if (!run.controller.signal.aborted && asFailure(thrown).code === 'network') await assertReadable(file)
+      throw thrown
+    }
+  }
+
+  #progressed(id: string, run: Run, sent: number): void {
+    if (this.#running.get(id) !== run) return
+    run.isMeasured = true
+    if (sent > run.sent) {
+      run.sent = sent
+      run.idle = 0
+    }
+    const entry = this.host.store.get(id)
+    if (entry !== undefined) this.host.store.set(transition(entry, { type: 'progress', sent }))
+  }
+
+  /** Ends an attempt, unless it was ended before: what comes late is dropped. */
+  #end(id: string, run: Run, then: () => void): void {
+    if (this.#running.get(id) !== run) return
+    this.#running.delete(id)
+    this.host.act(() => {
+      then()
+      this.#tidy()
+      this.pump()
+    })
+  }
+
+  #succeeded(id: string, file: DifyFile): void {
+    const { store, pace } = this.host
+    const entry = store.get(id)
+    if (entry === undefined) return
+    this.#jobs.delete(id)
+    pace.speedUp()
+    this.#probes = 0
+    const next = transition(entry, { type: 'succeed', result: { transfer_method: 'local_file', file } })
+    store.set(next)
+    if (next.status === 'uploaded') this.host.uploaded(next)
+    if (store.tally.offline > 0) this.#connectionMayBeBack()
+  }
+
+  #failedOnce(id: string, run: Run, thrown: unknown): void {
+    const { store, pace, ports } = this.host
+    const entry = store.get(id)
+    const job = this.#jobs.get(id)
+    if (entry === undefined || job === undefined) return
+    const now = ports.clock()
+    const online = ports.network.isOnline()
+    const error = this.#explain(entry, asFailure(thrown), run, online)
+    job.tried.moving += now - run.startedAt
+    const decision = decideRetry(error, job.tried, { size: job.size, online, random: ports.random() })
+    if (decision === 'give-up') {
+      this.#jobs.delete(id)
+      const next = transition(entry, { type: 'fail', error })
+      store.set(next)
+      if (next.status === 'failed') this.host.failed(next)
+      return
+    }
+    if (decision === 'online') {
+      store.set(transition(entry, { type: 'back-off', error, until: 'online' }))
+      this.#arm(id, 'online')
+      return
+    }
+    job.tried.retries++
+    if (!decision.asked) job.tried.moving += decision.wait
+    if (error.code === 'too_many_requests' || error.status === 503) pace.slowDown(now + decision.wait)
+    const until = { at: Math.max(now + decision.wait, pace.resumeAt) }
+    store.set(transition(entry, { type: 'back-off', error, until }))
+    this.#arm(id, until)
+  }
+
+  /** Adds what only this side knows to what the transport or the server said. */
+  #explain(entry: Entry, error: UploadFailure, run: Run, online: boolean): UploadFailure {
+    const size = entry.size ?? 0
+    if (run.endedBy !== null) return failure('network', { reason: run.endedBy, mayBeSizeLimit: false }, { from: 'network' })
+    const context = {
+      from: error.from, status: error.status, serverMessage: error.serverMessage, retryAfter: error.retryAfter, requestId: error.requestId, cause: error,
+    }
+    switch (error.code) {
+      case 'network':
+        return failure('network', { reason: online ? 'lost' : 'offline', mayBeSizeLimit: online && size > RETRY.suspicious }, context)
+      case 'file_too_large': {
+        const category = sizeCategoryOf(entry.name)
+        const limit = this.host.rules().maxBytes[category]
+        const isKnown = size > limit.value
+        return failure('file_too_large', { size, limit: isKnown ? limit.value : null, category, layer: isKnown ? limit.layer : null }, context)
+      }
+      case 'request_entity_too_large': case 'gateway_too_large':
+        return failureFromServer(error.code, { size }, context)
+      default:
+        return error
+    }
+  }
+
+  #arm(id: string, until: { at: number } | 'online'): void {
+    const { ports } = this.host
+    if (until === 'online') {
+      this.#watchNetwork()
+      return
+    }
+    const job = this.#jobs.get(id)
+    if (job === undefined || this.#isPaused) return
+    job.cancelWait?.()
+    job.cancelWait = ports.schedule(() => {
+      job.cancelWait = null
+      this.host.act(() => {
+        this.#again(id)
+        this.pump()
+      })
+    }, Math.max(0, until.at - ports.clock()))
+  }
+
+  /** A waiting entry goes back into the queue. */
+  #again(id: string): void {
+    const { store } = this.host
+    const entry = store.get(id)
+    if (entry?.status !== 'waiting') return
+    store.set(transition(entry, { type: 'retry' }))
+    this.enqueue(id)
+  }
+
+  /** The browser's word about the network is a hint, so while anything waits for it, one entry tries now and then. */
+  #watchNetwork(): void {
+    if (this.#isPaused) return
+    const { ports, store } = this.host
+    this.#unsubscribeNetwork ??= ports.network.subscribe(() => this.#connectionMayBeBack())
+    this.#cancelProbe ??= ports.schedule(() => {
+      this.#cancelProbe = null
+      this.#probes++
+      this.host.act(() => {
+        for (const entry of store.values()) {
+          if (entry.status !== 'waiting' || entry.until !== 'online') continue
+          this.#again(entry.id)
+          break
+        }
+        this.#tidy()
+        this.pump()
+      })
+    }, Math.min(RETRY.cap, 5000 * 2 ** Math.min(this.#probes, 3)))
+  }
+
+  /** Nothing is watched for that nobody waits for. */
+  #tidy(): void {
+    if (this.host.store.tally.offline === 0 || this.#isPaused) {
+      this.#cancelProbe?.()
+      this.#cancelProbe = null
+      this.#unsubscribeNetwork?.()
+      this.#unsubscribeNetwork = null
+    } else {
+      this.#watchNetwork()
+    }
+    if (this.#running.size === 0) {
+      this.#cancelTick?.()
+      this.#cancelTick = null
+    }
+  }
+
+  /** Looks at all that runs once a second. A tick that comes much too late means that the machine slept: start counting anew. */
+  #tick(): void {
+    const { ports, store } = this.host
+    this.#cancelTick ??= ports.schedule(() => {
+      this.#cancelTick = null
+      const { stallTimeout, answerTimeout } = this.host.options()
+      const now = ports.clock()
+      for (const [id, run] of this.#running) {
+        const passed = now - run.tickedAt
+        run.tickedAt = now
+        run.idle = passed > SLEPT || passed < 0 ? 0 : run.idle + passed
+        const entry = store.get(id)
+        if (!run.isMeasured || entry === undefined) continue
+        const isAllSent = run.sent >= (entry.size ?? Infinity)
+        if (run.idle >= (isAllSent ? answerTimeout : stallTimeout)) {
+          run.endedBy = isAllSent ? 'no_answer' : 'stalled'
+          run.controller.abort()
+          this.#end(id, run, () => this.#failedOnce(id, run, null))
+        } else if (!isAllSent && run.idle >= STALL_SHOWN) {
+          store.set(transition(entry, { type: 'stall' }))
+        }
+      }
+      if (this.#running.size > 0) this.#tick()
+    }, TICK)
+  }
+}
+
+/** ms */
+const TICK = 1000
+const SLEPT = 5000
+const STALL_SHOWN = 10_000
+
+/** @throws file_unreadable when the file's bytes cannot be read any more: moved, changed, or a placeholder of a cloud drive. */
+async function assertReadable(file: File): Promise<void> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+  } catch (cause) {
+    const isMissing = cause instanceof DOMException && cause.name === 'NotFoundError'
+    throw failure('file_unreadable', { reason: isMissing ? 'missing' : 'not_readable' }, { cause }).toError()
+  }
+}

@@ -1,0 +1,66 @@
+import type { Entry, FailedEntry } from './entry.js'
+import type { Sorted } from './offered.js'
+import type { Rules } from './rules.js'
+import { failure } from './uploadError.js'
+
+/**
+ * What did not fit: the rest of a gesture is ONE failed entry, behind which its files are kept, so that they can come in
+ * when a slot frees.
+ */
+export class Overflow {
+  #held = new Map<string, Sorted[]>()
+
+  get isEmpty(): boolean {
+    return this.#held.size === 0
+  }
+
+  has(id: string): boolean {
+    return this.#held.has(id)
+  }
+
+  forget(id: string): void {
+    this.#held.delete(id)
+  }
+
+  hold(id: string, files: readonly Sorted[], rules: Rules): FailedEntry {
+    this.#held.set(id, [...files])
+    return describe(id, files, rules.maxFiles)
+  }
+
+  /** Up to `room` of the files that have waited longest, and what remains of their entry (null: nothing). */
+  next(room: number): { id: string; files: Sorted[]; rest: ((entry: Entry) => Entry) | null } | null {
+    for (const [id, held] of this.#held) {
+      const files = held.splice(0, room)
+      if (held.length > 0) return { id, files, rest: (entry) => (entry.status === 'failed' ? remaining(entry, held) : entry) }
+      this.#held.delete(id)
+      return { id, files, rest: null }
+    }
+    return null
+  }
+}
+
+const NAMES_TOLD = 3
+
+function describe(id: string, files: readonly Sorted[], { value, layer }: Pick<Rules['maxFiles'], 'value' | 'layer'>): FailedEntry {
+  const [first] = files
+  const isOne = files.length === 1
+  return {
+    id,
+    file: isOne ? first!.draft.file : null,
+    name: first!.draft.name,
+    size: isOne ? first!.draft.size : null,
+    kind: first!.draft.kind,
+    path: isOne ? first!.draft.path : null,
+    notes: [],
+    status: 'failed',
+    at: 'door',
+    error: failure('too_many_attachments', {
+      limit: value, layer, count: files.length, names: files.slice(0, NAMES_TOLD).map((it) => it.draft.name),
+    }),
+  }
+}
+
+function remaining(entry: FailedEntry, held: readonly Sorted[]): Entry {
+  const { facts } = entry.error as { facts: { limit: number; layer: Rules['maxFiles']['layer'] } }
+  return describe(entry.id, held, { value: facts.limit, layer: facts.layer })
+}
