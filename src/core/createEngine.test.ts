@@ -1,0 +1,642 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { AppParameters } from '../dify/parameters.js'
+import { MIB } from '../dify/parameters.js'
+import { createWorld, fileOf, statuses } from './world.fixture.js'
+import type { FailedEntry } from './entry.js'
+import type { Step } from './steps.js'
+import { refuse } from './steps.js'
+import { failure } from './uploadError.js'
+
+const fault = (code: string, status: number, more: object = {}) => ({ code, from: 'dify', status, message: '', retryAfter: null, ...more })
+const app = (upload: object = {}, system: object = {}): AppParameters => ({
+  file_upload: { enabled: true, allowed_file_types: [], number_limits: 10, ...upload },
+  system_parameters: { file_size_limit: 15, image_file_size_limit: 10, audio_file_size_limit: 50, video_file_size_limit: 100, ...system },
+})
+
+describe('the queue', () => {
+  test('runs as many uploads as concurrency allows, in order', async () => {
+    const { uploader, requests, open, settle } = createWorld({ concurrency: 2 })
+    uploader.add(['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => fileOf(name)))
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt'])
+    open()[0]!.succeed()
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt', 'c.txt'])
+    expect(statuses(uploader)).toEqual(['uploaded', 'uploading', 'uploading', 'queued'])
+  })
+
+  test('an entry without steps is born queued in the same tick', () => {
+    const { uploader } = createWorld({ concurrency: 0 })
+    const [entry] = uploader.add(fileOf('a.txt'))
+    expect(entry).toMatchObject({ status: 'queued', name: 'a.txt', size: 3, kind: 'document' })
+  })
+
+  test('sends the repaired name, and says that it was changed', async () => {
+    const { uploader, requests, settle } = createWorld()
+    const [entry] = uploader.add(fileOf('a:b?.txt'))
+    await settle()
+    expect(requests[0]!.name).toBe('a_b_.txt')
+    expect(entry!.notes).toEqual([{ type: 'renamed', from: 'a:b?.txt' }])
+  })
+
+  test('with autoUpload off nothing starts until start()', async () => {
+    const { uploader, requests, settle } = createWorld({ autoUpload: false })
+    const [a] = uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await settle()
+    expect(requests).toHaveLength(0)
+    expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'not_started' })
+    uploader.start(a!.id)
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt'])
+    uploader.start()
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt'])
+  })
+
+  test('progress moves forward only, and all sent is not done', async () => {
+    const { uploader, requests, settle } = createWorld()
+    const [entry] = uploader.add(fileOf('a.txt', 100))
+    await settle()
+    requests[0]!.onProgress(60)
+    requests[0]!.onProgress(40)
+    expect(uploader.get(entry!.id)).toMatchObject({ status: 'uploading', sent: 60, measured: true })
+    requests[0]!.onProgress(100)
+    expect(uploader.get(entry!.id)).toMatchObject({ status: 'uploading', sent: 100 })
+    expect(uploader.readiness.status).toBe('uploading')
+  })
+
+  test('a file removed while uploading stops using the network, and its late answer is ignored', async () => {
+    const onUploaded = vi.fn()
+    const { uploader, requests, settle } = createWorld()
+    uploader.listen({ onUploaded })
+    const [entry] = uploader.add(fileOf('a.txt'))
+    await settle()
+    uploader.remove(entry!.id)
+    expect(requests[0]!.signal.aborted).toBe(true)
+    requests[0]!.succeed()
+    await settle()
+    expect(uploader.entries).toEqual([])
+    expect(onUploaded).not.toHaveBeenCalled()
+  })
+
+  test('leaves no timer behind once all is done', async () => {
+    const world = createWorld()
+    world.uploader.listen({ onEntriesChange: () => undefined })
+    world.uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await world.settle()
+    for (const request of world.open()) request.succeed()
+    await world.pass(10)
+    expect(world.timers()).toBe(0)
+  })
+})
+
+describe('the door', () => {
+  const refusal = (entry: unknown) => (entry as FailedEntry).error
+
+  test('refuses an empty file, keeps it visible, and uploads the others', async () => {
+    const onRejected = vi.fn()
+    const { uploader, requests, settle } = createWorld()
+    uploader.listen({ onRejected })
+    const [empty, full] = uploader.add([fileOf('a.txt', 0), fileOf('b.txt')])
+    await settle()
+    expect(refusal(empty).code).toBe('empty_file')
+    expect(full!.status).toBe('queued')
+    expect(requests.map((it) => it.name)).toEqual(['b.txt'])
+    expect(onRejected).toHaveBeenCalledExactlyOnceWith([empty])
+    expect(uploader.readiness.status).toBe('uploading')
+  })
+
+  test('a limit is inclusive, by the category of the extension, and names the layer that set it', () => {
+    const { uploader } = createWorld({ parameters: app(), concurrency: 0 })
+    const [fits, over] = uploader.add([sized('a.png', 10 * MIB), sized('b.png', 10 * MIB + 1)])
+    expect(fits!.status).toBe('queued')
+    expect(refusal(over)).toMatchObject({ code: 'file_too_large', facts: { limit: 10 * MIB, size: 10 * MIB + 1, category: 'image', layer: 'app' } })
+  })
+
+  test('the strictest layer wins and nobody widens', () => {
+    const parameters: AppParameters = { ...app(), dify_file_drop: { max_bytes: { image: 5 * MIB } } }
+    const { uploader } = createWorld({ parameters, rules: { maxBytes: { image: 100 * MIB, document: MIB } }, concurrency: 0 })
+    expect(uploader.rules.maxBytes.image).toEqual({ value: 5 * MIB, layer: 'operator', enforced: true })
+    expect(uploader.rules.maxBytes.document).toEqual({ value: MIB, layer: 'host', enforced: true })
+  })
+
+  test('unknown limits are shown and not enforced', () => {
+    const { uploader } = createWorld({ concurrency: 0 })
+    expect(uploader.rules.maxBytes.image).toEqual({ value: 10 * MIB, layer: 'default', enforced: false })
+    expect(uploader.add(sized('a.png', 11 * MIB))[0]!.status).toBe('queued')
+  })
+
+  test('what is over the count is one entry, refilled when a slot frees', async () => {
+    const onRejected = vi.fn()
+    const { uploader, settle } = createWorld({ rules: { maxFiles: 2 }, concurrency: 0 })
+    uploader.listen({ onRejected })
+    uploader.add(['a', 'b', 'c', 'd', 'e'].map((name) => fileOf(`${name}.txt`)))
+    expect(uploader.entries.map((it) => it.name)).toEqual(['a.txt', 'b.txt', 'c.txt'])
+    expect(refusal(uploader.entries[2])).toMatchObject({ code: 'too_many_attachments', facts: { limit: 2, count: 3, names: ['c.txt', 'd.txt', 'e.txt'], layer: 'host' } })
+    expect(onRejected).toHaveBeenCalledTimes(1)
+    uploader.remove(uploader.ids[0]!)
+    await settle()
+    expect(uploader.entries.map((it) => [it.name, it.status])).toEqual([['b.txt', 'queued'], ['d.txt', 'failed'], ['c.txt', 'queued']])
+    expect(refusal(uploader.entries[1])).toMatchObject({ facts: { count: 2 } })
+    uploader.remove(uploader.ids[0]!)
+    uploader.remove(uploader.ids[1]!)
+    expect(uploader.entries.filter((it) => it.status === 'queued').map((it) => it.name)).toEqual(['d.txt', 'e.txt'])
+    expect(uploader.entries).toHaveLength(2)
+  })
+
+  test('a refused file never takes a slot', () => {
+    const { uploader } = createWorld({ rules: { maxFiles: 1, kinds: ['image'] }, concurrency: 0 })
+    uploader.add([fileOf('a.txt'), fileOf('b.png')])
+    expect(statuses(uploader)).toEqual(['failed', 'queued'])
+  })
+
+  test('a folder that is not wanted, and one that could not be read, are entries with a reason', () => {
+    const { uploader } = createWorld()
+    uploader.add([{ folder: 'photos', problem: 'not_accepted' }, { folder: 'secret', problem: 'unreadable' }])
+    expect(uploader.entries.map((it) => refusal(it).code)).toEqual(['folder_not_accepted', 'file_unreadable'])
+    expect(uploader.readiness.status).toBe('empty')
+  })
+
+  test('links are attached where the app allows them, http and https only', () => {
+    const { uploader } = createWorld({ parameters: app({ allowed_file_upload_methods: ['local_file', 'remote_url'] }) })
+    const [good, ftp] = uploader.add([{ url: 'https://example.com/a/chart.png' }, { url: 'ftp://example.com/x' }])
+    expect(good).toMatchObject({ status: 'uploaded', name: 'chart.png', kind: 'image' })
+    expect(refusal(ftp)).toMatchObject({ code: 'file_name_invalid', facts: { reason: 'not_a_link' } })
+    uploader.configure({ parameters: app({ allowed_file_upload_methods: ['local_file'] }) })
+    const [refused] = uploader.add({ url: 'https://example.com/b.png' })
+    expect(refusal(refused)).toMatchObject({ code: 'uploads_disabled', facts: { what: 'links', layer: 'app' } })
+  })
+
+  test('files wait for rules that are on their way, and are judged by them', async () => {
+    const { uploader, requests, pass } = createWorld({ parameters: 'loading' })
+    uploader.add([fileOf('a.txt'), fileOf('b.png')])
+    await pass(100)
+    expect(requests).toHaveLength(0)
+    uploader.configure({ parameters: app({ allowed_file_types: ['image'] }) })
+    await pass(0)
+    expect(statuses(uploader)).toEqual(['failed', 'uploading'])
+    expect(refusal(uploader.entries[0])).toMatchObject({ code: 'kind_not_allowed', facts: { layer: 'app' } })
+  })
+
+  test('files wait for rules at most 1.5 s', async () => {
+    const { uploader, requests, pass } = createWorld({ parameters: 'loading' })
+    uploader.add(fileOf('a.txt'))
+    await pass(1499)
+    expect(requests).toHaveLength(0)
+    await pass(1)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('what a rule refused comes in when the rule is lifted', async () => {
+    const { uploader, pass } = createWorld({ rules: { kinds: ['image'] } })
+    uploader.add(fileOf('a.txt'))
+    expect(statuses(uploader)).toEqual(['failed'])
+    uploader.configure({ rules: {} })
+    await pass(0)
+    expect(statuses(uploader)).toEqual(['uploading'])
+  })
+
+  test('a lowered count takes back only what has not started', async () => {
+    const { uploader, settle } = createWorld({ concurrency: 1 })
+    uploader.add(['a', 'b', 'c'].map((name) => fileOf(`${name}.txt`)))
+    await settle()
+    uploader.configure({ rules: { maxFiles: 1 } })
+    expect(uploader.entries.map((it) => it.status)).toEqual(['uploading', 'failed'])
+    expect(refusal(uploader.entries[1])).toMatchObject({ code: 'too_many_attachments', facts: { count: 2 } })
+  })
+
+  test('a look-alike is kept, with a note that names the first', () => {
+    const { uploader } = createWorld({ concurrency: 0 })
+    const [first, second] = uploader.add([fileOf('a.txt'), fileOf('a.txt')])
+    expect(second!.notes).toEqual([{ type: 'duplicate', of: first!.id }])
+  })
+
+  test('rejects what is no file with a sentence for the programmer', () => {
+    const { uploader } = createWorld()
+    expect(() => uploader.add({} as File)).toThrow(/add\(\) takes Files/)
+  })
+})
+
+describe('steps', () => {
+  test('one that answers at once costs no state', () => {
+    const { uploader } = createWorld({ steps: [() => undefined], concurrency: 0 })
+    expect(uploader.add(fileOf('a.txt'))[0]!.status).toBe('queued')
+  })
+
+  test('one that needs time is seen, and may replace the file, which is checked again', async () => {
+    let finish!: (file: File) => void
+    const step: Step = () => new Promise<File>((resolve) => (finish = resolve))
+    const { uploader, requests, settle } = createWorld({ steps: [step], rules: { maxBytes: { image: 10 } } })
+    const [entry] = uploader.add(fileOf('a.png', 100))
+    expect(entry!.status).toBe('preparing')
+    finish(fileOf('a.png', 10))
+    await settle()
+    expect(requests[0]!.file.size).toBe(10)
+    expect(uploader.get(entry!.id)!.notes).toMatchObject([{ type: 'converted', from: 100, to: 10 }])
+  })
+
+  test('one may refuse in the host\'s words; one that throws refuses too, and is reported', async () => {
+    const boom = new Error('boom')
+    const steps: Step[] = [(file) => (file.name === 'a.txt' ? refuse('Not on Fridays') : undefined), async (file) => { if (file.name === 'b.txt') throw boom }]
+    const { uploader, settle, reported } = createWorld({ steps })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+    await settle()
+    expect(uploader.entries.map((it) => it.status)).toEqual(['failed', 'failed', 'uploading'])
+    expect((uploader.entries[0] as FailedEntry).error).toMatchObject({ code: 'refused_by_host', facts: { message: 'Not on Fridays' } })
+    expect(reported).toEqual([boom])
+  })
+
+  test('a removed file\'s step is told, and its result dropped', async () => {
+    let signal!: AbortSignal
+    let finish!: () => void
+    const { uploader, settle } = createWorld({ steps: [(_, context) => { signal = context.signal; return new Promise<void>((resolve) => (finish = resolve)) }] })
+    const [entry] = uploader.add(fileOf('a.txt'))
+    uploader.remove(entry!.id)
+    expect(signal.aborted).toBe(true)
+    finish()
+    await settle()
+    expect(uploader.entries).toEqual([])
+  })
+
+  test('a few run side by side, all of them in the end', async () => {
+    const open: (() => void)[] = []
+    const { uploader, settle } = createWorld({ steps: [() => new Promise<void>((resolve) => open.push(resolve))], concurrency: 0 })
+    uploader.add(Array.from({ length: 10 }, (_, i) => fileOf(`${i}.txt`)))
+    expect(open).toHaveLength(4)
+    for (let i = 0; i < 10; i++) {
+      open[i]!()
+      await settle()
+    }
+    expect(uploader.entries.every((it) => it.status === 'queued')).toBe(true)
+  })
+
+  test('a file of a folder is listed by name before it is opened', async () => {
+    let opened!: (file: File) => void
+    const { uploader, requests, settle } = createWorld()
+    const [entry] = uploader.add({ name: 'a.txt', path: 'dir/a.txt', open: () => new Promise((resolve) => (opened = resolve)) })
+    expect(entry).toMatchObject({ status: 'preparing', name: 'a.txt', size: null, path: 'dir/a.txt', step: -1 })
+    opened(fileOf('a.txt', 7))
+    await settle()
+    expect(requests[0]!.file.size).toBe(7)
+  })
+})
+
+describe('failures', () => {
+  test('a deterministic refusal is final, with Dify\'s code and our facts', async () => {
+    const onUploadFailed = vi.fn()
+    const { uploader, requests, settle } = createWorld({ parameters: app() })
+    uploader.listen({ onUploadFailed })
+    uploader.add(sized('a.pdf', 3))
+    await settle()
+    requests[0]!.fail(fault('file_too_large', 413))
+    await settle()
+    expect(uploader.entries[0]).toMatchObject({ status: 'failed', at: 'way', error: { code: 'file_too_large', retryable: false, from: 'dify', status: 413, facts: { size: 3, limit: null, category: 'document' } } })
+    expect(onUploadFailed).toHaveBeenCalledTimes(1)
+    uploader.retry()
+    await settle()
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a 503 is tried again by itself, with a back-off that people see', async () => {
+    const world = createWorld({ random: () => 0.999 })
+    world.uploader.add(fileOf('a.txt'))
+    await world.settle()
+    world.open()[0]!.fail(fault('upstream_unavailable', 503))
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'waiting', attempt: 2, until: { at: world.now() + 999 } })
+    await world.pass(1000)
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(statuses(world.uploader)).toEqual(['uploaded'])
+  })
+
+  test('gives up after five automatic attempts, and a retry by hand starts anew', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt'))
+    await world.settle()
+    for (let i = 0; i < 6; i++) {
+      world.open()[0]!.fail(fault('gateway_timeout', 504))
+      await world.pass(40_000)
+    }
+    expect(world.requests).toHaveLength(6)
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', at: 'way', error: { retryable: true } })
+    world.uploader.retry()
+    await world.settle()
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(statuses(world.uploader)).toEqual(['uploaded'])
+  })
+
+  test('Retry-After is obeyed to the millisecond, and slows the whole queue', async () => {
+    const world = createWorld({ concurrency: 4 })
+    world.uploader.add(Array.from({ length: 8 }, (_, i) => fileOf(`${i}.txt`)))
+    await world.settle()
+    world.open()[0]!.fail(fault('too_many_requests', 429, { retryAfter: 20_000 }))
+    await world.settle()
+    for (const request of world.open()) request.succeed()
+    await world.settle()
+    expect(world.requests).toHaveLength(4)
+    await world.pass(19_999)
+    expect(world.requests).toHaveLength(4)
+    await world.pass(1)
+    expect(world.requests.length).toBeGreaterThan(4)
+    expect(world.open().length).toBeLessThanOrEqual(3)
+  })
+
+  test('without a connection files wait for it, and go on when it is back', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt'))
+    await world.settle()
+    world.goOffline()
+    world.open()[0]!.fail(new TypeError('Failed to fetch'))
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'waiting', until: 'online', error: { code: 'network', facts: { reason: 'offline' } } })
+    expect(world.uploader.readiness).toEqual({ status: 'uploading', reason: 'offline' })
+    world.goOnline()
+    await world.settle()
+    expect(world.open()).toHaveLength(1)
+  })
+
+  test('the browser\'s "offline" is not believed for ever: one file tries now and then', async () => {
+    const world = createWorld()
+    world.uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await world.settle()
+    world.goOffline()
+    for (const request of world.open()) request.fail(new TypeError('x'))
+    await world.pass(5000)
+    expect(world.open()).toHaveLength(1)
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(world.open()).toHaveLength(1)
+  })
+
+  test('a large file whose connection is lost is tried once more, and a size limit suspected', async () => {
+    const world = createWorld()
+    world.uploader.add(sized('a.mp4', 9 * MIB))
+    await world.settle()
+    world.open()[0]!.fail(new TypeError('x'))
+    await world.pass(30_000)
+    world.open()[0]!.fail(new TypeError('x'))
+    await world.pass(30_000)
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'network', facts: { reason: 'lost', mayBeSizeLimit: true } } })
+  })
+
+  test('an upload that stalls is shown, then given up and tried again', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt', 100))
+    await world.settle()
+    world.open()[0]!.onProgress(10)
+    await world.pass(11_000)
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'uploading', stalled: true })
+    await world.pass(36_000)
+    expect(world.requests[0]!.signal.aborted).toBe(true)
+    expect(world.requests).toHaveLength(2)
+  })
+
+  test('an upload without any progress event (a service worker hides them) is not taken for stalled', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt', 100))
+    await world.pass(600_000)
+    expect(world.requests).toHaveLength(1)
+    expect(world.requests[0]!.signal.aborted).toBe(false)
+  })
+
+  test('Dify that stored fewer bytes than were sent is not success', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt', 100))
+    await world.settle()
+    world.open()[0]!.succeed({ size: 60 })
+    await world.pass(30_000)
+    world.open()[0]!.succeed({ size: 60 })
+    await world.pass(30_000)
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'upload_incomplete', facts: { expected: 100, stored: 60 } } })
+  })
+
+  test('a file that cannot be read any more says so, and takes another in its place', async () => {
+    const world = createWorld()
+    const gone = fileOf('a.txt')
+    gone.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) as unknown as Blob
+    const [entry] = world.uploader.add(gone)
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'file_unreadable', retryable: false, facts: { reason: 'missing' } } })
+    world.uploader.replace(entry!.id, fileOf('a.txt', 5))
+    await world.settle()
+    expect(world.open()[0]!.file.size).toBe(5)
+  })
+
+  test('401 asks to sign in, once for all, and retry() goes on', async () => {
+    const onUnauthorized = vi.fn()
+    const world = createWorld()
+    world.uploader.listen({ onUnauthorized })
+    world.uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await world.settle()
+    for (const request of world.open()) request.fail(fault('unauthorized', 401, { from: 'proxy' }))
+    await world.settle()
+    expect(onUnauthorized).toHaveBeenCalledTimes(1)
+    world.uploader.retry()
+    await world.settle()
+    expect(world.open()).toHaveLength(2)
+  })
+
+  test('a code that nobody knows is kept as sent, and judged by its status', async () => {
+    const world = createWorld()
+    world.uploader.add(fileOf('a.txt'))
+    await world.settle()
+    world.open()[0]!.fail(fault('teapot', 418))
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'other', serverCode: 'teapot', retryable: false } })
+  })
+})
+
+describe('sending a message', () => {
+  test('take() removes what is uploaded and dismisses refusals; what moves stays for the next message', async () => {
+    const { uploader, requests, settle } = createWorld({ concurrency: 2 })
+    uploader.add([fileOf('a.txt'), fileOf('empty.txt', 0), fileOf('b.png')])
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    expect(uploader.take()).toEqual([{ type: 'document', transfer_method: 'local_file', upload_file_id: 'dify-a.txt' }])
+    expect(uploader.entries.map((it) => it.name)).toEqual(['b.png'])
+    expect(uploader.take()).toEqual([])
+  })
+
+  test('restore() puts back the very entries, first, also from copies', async () => {
+    const { uploader, requests, settle } = createWorld()
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await settle()
+    for (const request of requests) request.succeed()
+    await settle()
+    const before = uploader.entries
+    const files = uploader.take()
+    uploader.add(fileOf('c.txt'))
+    uploader.restore(structuredClone(files))
+    expect(uploader.entries.slice(0, 2)).toEqual(before)
+    expect(uploader.entries[0]).toBe(before[0])
+    uploader.restore(files)
+    expect(uploader.entries).toHaveLength(3)
+  })
+
+  test('settled() waits for all that moves and tells how each ended', async () => {
+    const { uploader, requests, settle } = createWorld()
+    uploader.add([fileOf('a.txt'), fileOf('b.txt'), fileOf('empty.txt', 0)])
+    const done = vi.fn()
+    const promise = uploader.settled().then((it) => { done(); return it })
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    expect(done).not.toHaveBeenCalled()
+    requests[1]!.fail(fault('invalid_param', 400))
+    const outcome = await promise
+    expect([outcome.uploaded.length, outcome.failed.length, outcome.refused.length]).toEqual([1, 1, 1])
+  })
+
+  test('settled() rejects only with its caller\'s abort', async () => {
+    const { uploader } = createWorld()
+    uploader.add(fileOf('a.txt'))
+    const controller = new AbortController()
+    const promise = uploader.settled({ signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(promise).rejects.toThrow('enough')
+  })
+
+  test('a file that failed on the way blocks; one refused at the door never does', async () => {
+    const { uploader, requests, settle } = createWorld()
+    uploader.add([fileOf('a.txt'), fileOf('empty.txt', 0)])
+    await settle()
+    requests[0]!.fail(fault('invalid_param', 400))
+    await settle()
+    expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'failed' })
+    uploader.remove(uploader.ids[0]!)
+    expect(uploader.readiness).toEqual({ status: 'empty', reason: null })
+  })
+
+  test('a required file blocks an empty message', () => {
+    const { uploader } = createWorld({ rules: { required: true } })
+    expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'required' })
+  })
+
+  test('files that Dify holds already are attached without sending a byte', () => {
+    const { uploader, requests } = createWorld({ initial: [{ id: '1', name: 'old.pdf', extension: 'pdf' }] })
+    uploader.add({ id: '2', name: 'x.png', extension: 'png', mime_type: 'image/png' })
+    expect(uploader.take()).toEqual([
+      { type: 'document', transfer_method: 'local_file', upload_file_id: '1' },
+      { type: 'image', transfer_method: 'local_file', upload_file_id: '2' },
+    ])
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('listeners', () => {
+  test('an upload is delivered once to everyone present, or to the first that comes', async () => {
+    const [early, twin, late] = [vi.fn(), vi.fn(), vi.fn()]
+    const { uploader, requests, settle } = createWorld()
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    uploader.listen({ onUploaded: early })
+    expect(early).toHaveBeenCalledTimes(1)
+    uploader.listen({ onUploaded: twin })
+    uploader.add(fileOf('b.txt'))
+    await settle()
+    requests[1]!.succeed()
+    await settle()
+    uploader.listen({ onUploaded: late })
+    expect([early, twin, late].map((it) => it.mock.calls.length)).toEqual([2, 1, 0])
+  })
+
+  test('a restored entry is not news', async () => {
+    const onUploaded = vi.fn()
+    const { uploader, requests, settle } = createWorld()
+    uploader.listen({ onUploaded })
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    uploader.restore(uploader.take())
+    await settle()
+    expect(onUploaded).toHaveBeenCalledTimes(1)
+  })
+
+  test('a callback that throws is reported, and neither stops the queue nor the other listeners', async () => {
+    const other = vi.fn()
+    const world = createWorld({ concurrency: 1 })
+    world.uploader.listen({ onUploaded: () => { throw new Error('host') } })
+    world.uploader.listen({ onUploaded: other })
+    world.uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await world.settle()
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(other).toHaveBeenCalledTimes(1)
+    expect(world.reported).toEqual([new Error('host')])
+    expect(world.open()).toHaveLength(1)
+  })
+
+  test('a callback may call any verb', async () => {
+    const taken: unknown[] = []
+    const world = createWorld({ concurrency: 1 })
+    const { uploader } = world
+    uploader.listen({
+      onUploaded: (_, entry) => uploader.remove(entry.id),
+      onEntriesChange: () => taken.push(...uploader.take()),
+    })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+    await world.settle()
+    for (let i = 0; i < 3; i++) {
+      world.open()[0]!.succeed()
+      await world.pass(1)
+    }
+    expect(uploader.entries).toEqual([])
+    expect(taken).toEqual([])
+    expect(world.requests).toHaveLength(3)
+  })
+
+  test('changes are told at most once a turn', async () => {
+    const onEntriesChange = vi.fn()
+    const onReadinessChange = vi.fn()
+    const world = createWorld()
+    world.uploader.listen({ onEntriesChange, onReadinessChange })
+    for (let i = 0; i < 20; i++) world.uploader.add(fileOf(`${i}.txt`))
+    await world.pass(1)
+    expect(onEntriesChange.mock.calls.length).toBeLessThanOrEqual(2)
+    expect(onReadinessChange).toHaveBeenCalledExactlyOnceWith({ status: 'uploading', reason: 'uploading' })
+  })
+})
+
+describe('pausing', () => {
+  test('a paused engine uses no network and no timers, and goes on where it was', async () => {
+    const world = createWorld({ concurrency: 2 })
+    world.uploader.add(['a', 'b', 'c'].map((it) => fileOf(`${it}.txt`)))
+    await world.settle()
+    world.open()[1]!.fail(fault('upstream_unavailable', 503))
+    await world.settle()
+    world.uploader.pause()
+    await world.settle()
+    expect(world.open()).toHaveLength(0)
+    expect(statuses(world.uploader)).toEqual(['queued', 'waiting', 'queued'])
+    expect(world.timers()).toBe(0)
+    world.uploader.resume()
+    await world.pass(30_000)
+    expect(world.requests.slice(2).map((it) => it.name).sort()).toEqual(expect.arrayContaining(['a.txt']))
+    for (let i = 0; i < 4; i++) {
+      for (const request of world.open()) request.succeed()
+      await world.pass(30_000)
+    }
+    expect(statuses(world.uploader)).toEqual(['uploaded', 'uploaded', 'uploaded'])
+  })
+})
+
+describe('an error', () => {
+  test('is a plain object with its facts, and an Error when asked for', () => {
+    const failed = failure('file_too_large', { size: 2, limit: 1, category: 'image', layer: 'app' })
+    expect(failed).not.toBeInstanceOf(Error)
+    const error = failed.toError()
+    expect(error).toBeInstanceOf(Error)
+    expect(error).toMatchObject({ code: 'file_too_large', retryable: false, from: 'client' })
+    expect(error.message).toBe('Upload failed: file_too_large')
+  })
+})
+
+function sized(name: string, size: number): File {
+  return Object.defineProperty(fileOf(name), 'size', { value: size })
+}
