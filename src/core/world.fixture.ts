@@ -70,7 +70,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
             },
             fail: (thrown) => {
               finished.add(sent)
-              reject(thrown as Error)
+              reject(thrown)
             },
           }
           requests.push(sent)
@@ -98,7 +98,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
       await settle()
       const end = now + ms
       for (;;) {
-        const [id, timer] = [...timers].filter(([, it]) => it.at <= end).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0] ?? []
+        const [id, timer] = [...timers].filter(([, it]) => it.at <= end).toSorted((a, b) => a[1].at - b[1].at || a[0] - b[0])[0] ?? []
         if (id === undefined || timer === undefined) break
         timers.delete(id)
         now = Math.max(now, timer.at)
