@@ -134,12 +134,11 @@ function indexOf(body: Uint8Array, mark: Uint8Array, from: number): number {
 /** The headers up to the blank line; `end` is where that line's second break begins. */
 function readHeaders(body: Uint8Array, from: number): { headers: Map<string, string>; end: number } {
   let end = from
-  for (; ; end += 1) {
+  let length = blankLineLength(body, end)
+  while (length === 0) {
+    end += 1
     if (end >= body.length) throw new UnreadableForm()
-    const length = lineBreakLength(body, end)
-    if (length === 0) continue
-    const isDouble = body[end + length] === body[end] && lineBreakLength(body, end + length) === length
-    if (isDouble) break
+    length = blankLineLength(body, end)
   }
   const headers = new Map<string, string>()
   const text = decodeStrictly(body.subarray(from, end)).replaceAll(/(?:\r\n|\n|\r)[ \t]/g, ' ')
@@ -148,7 +147,16 @@ function readHeaders(body: Uint8Array, from: number): { headers: Map<string, str
     const name = (colon < 0 ? line : line.slice(0, colon)).trim().toLowerCase()
     if (name !== '' && !headers.has(name)) headers.set(name, colon < 0 ? '' : line.slice(colon + 1).trim())
   }
-  return { headers, end: end + lineBreakLength(body, end) }
+  return { headers, end: end + length / 2 }
+}
+
+/** CRLF CRLF, CR CR or LF LF: two different breaks make no blank line. */
+function blankLineLength(body: Uint8Array, at: number): number {
+  const byte = body[at]
+  if (byte === LF) return body[at + 1] === LF ? 2 : 0
+  if (byte !== CR) return 0
+  if (body[at + 1] === CR) return 2
+  return body[at + 1] === LF && body[at + 2] === CR && body[at + 3] === LF ? 4 : 0
 }
 
 function decodeStrictly(bytes: Uint8Array): string {
