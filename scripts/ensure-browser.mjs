@@ -87,8 +87,8 @@ async function installFromNpm() {
 
 /** The libraries and fonts that came along are used only where the system has none of its own. */
 function launcher(unpacked) {
-  const { stdout = '' } = spawnSync('ldd', [join(unpacked, 'chromium')], { encoding: 'utf8' })
-  const libraries = /not found/.test(stdout) ? `export LD_LIBRARY_PATH='${join(unpacked, 'al2023/lib')}'\n` : ''
+  const { stdout } = spawnSync('ldd', [join(unpacked, 'chromium')], { encoding: 'utf8' })
+  const libraries = stdout?.includes('not found') ? `export LD_LIBRARY_PATH='${join(unpacked, 'al2023/lib')}'\n` : ''
   return `#!/bin/sh\n${libraries}[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH='${join(unpacked, 'fonts')}'\nexec '${join(unpacked, 'chromium')}' "$@"\n`
 }
 

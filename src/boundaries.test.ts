@@ -30,7 +30,9 @@ const BROWSER_GLOBALS = /(?<![\w$.'"`])(?:(?:document|window|navigator|localStor
 test('src keeps the dependency rule', () => {
   const src = fileURLToPath(new URL('.', import.meta.url))
   const paths = readdirSync(src, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
-  const sources = new Map(paths.filter((path) => /\.(tsx?|css)$/.test(path)).map((path) => [path, readFileSync(join(src, path), 'utf8')]))
+  // All but this file, whose examples break the rule.
+  const files = paths.filter((path) => /\.(tsx?|css)$/.test(path) && path !== 'boundaries.test.ts')
+  const sources = new Map(files.map((path) => [path, readFileSync(join(src, path), 'utf8')]))
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
 
   expect(violations(sources, doorsOf(JSON.parse(manifest)))).toEqual([])
