@@ -46,17 +46,18 @@ export function anonymousUser(options: AnonymousUserOptions): Authorize {
   const authorize: Authorize = async (request, { route }) => {
     const cookies = valuesOf(request.headers.get('cookie') ?? '', prefix)
     const visitor = await firstVisitor(cookies, secrets)
-    // Two names, and the older visitor wins: on a cold start both routes may mint, and the cookie that arrives last
-    // must not take the place of the one that an upload has already used.
-    const mints = route === 'session' || route === 'parameters'
-    if (!mints) {
+    if (route !== 'session' && route !== 'parameters') {
       if (visitor !== null) return { user: userOf(visitor.id) }
       return route === null ? null : new Refusal('session_required')
     }
-    const { name, id, at } = visitor ?? { name: prefix + route, id: freshId(), at: Date.now() }
-    const value = `${id}.${at.toString(36)}`
-    const cookie = `${name}=${value}.${await sign(value, secrets[0]!)}; ${attributes}`
-    return { user: userOf(id), headers: { 'set-cookie': cookie } }
+    const id = visitor?.id ?? freshId()
+    // On a cold start both routes may make a visitor, and whichever cookie an upload has already used must stay in
+    // force: so they have two names, and count from when the answer leaves, and the older one wins.
+    const headers = async () => {
+      const value = `${id}.${(visitor?.at ?? Date.now()).toString(36)}`
+      return { 'set-cookie': `${visitor?.name ?? prefix + route}=${value}.${await sign(value, secrets[0]!)}; ${attributes}` }
+    }
+    return { user: userOf(id), headers }
   }
   mintsSessions.add(authorize)
   return authorize

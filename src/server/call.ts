@@ -30,7 +30,8 @@ export interface Call {
 export interface Trace {
   bytes: number
   upstreamStatus: number | null
-  detail: string | null
+  /** A fault after the answer had begun. */
+  fault: Refusal | null
 }
 
 /** The Content-Length of a request, or null when it comes chunked. @throws Refusal when it says two things. */

@@ -5,6 +5,8 @@
 export interface ByteSource {
   /** The next bytes, or null after the last. Rejects when the client left or sent less than it declared. */
   read(): Promise<Uint8Array | null>
+  /** No more is wanted: the client may be cut off. */
+  cancel(): Promise<void>
 }
 
 /** A request as the pipeline sees it, whichever border it came in by: Fetch or node:http. */

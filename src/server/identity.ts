@@ -24,8 +24,8 @@ export type Authorized = Identity | Response | Refusal | null | undefined | fals
 export interface Identity {
   /** 1 to 255 characters: how Dify is to know this person, the same in every call. */
   user: string
-  /** Sent along with the answer (`Set-Cookie`, say). */
-  headers?: HeadersInit
+  /** Sent along with the answer (`Set-Cookie`, say); a function is asked when the answer is ready. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
 }
 
 /** The host's word in a form that is easy to act on. @throws Refusal */
@@ -49,7 +49,7 @@ export async function identify(authorize: Authorize, incoming: Incoming, route: 
 
 /** Several realms and polyfills have a `Response` of their own. */
 function isResponse(word: Identity | Response): word is Response {
-  return word instanceof Response || (typeof (word as Response).status === 'number' && 'headers' in word && !('user' in word))
+  return word instanceof Response || ('status' in word && 'headers' in word && !('user' in word))
 }
 
 /** What every Dify stores as it is: its column has 255 characters, its database knows no NUL and no half surrogates. */

@@ -66,7 +66,9 @@ export class UpstreamLink {
     }
     try {
       this.signal.throwIfAborted()
-      return await this.#upstream({ ...request, signal: this.signal, onConnect })
+      const answer = await this.#upstream({ ...request, signal: this.signal, onConnect })
+      onConnect()
+      return answer
     } catch (error) {
       throw this.refusalOf(error)
     }

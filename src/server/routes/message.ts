@@ -1,15 +1,16 @@
 import { declaredLength, passedHeaders, type Call } from '../call.js'
 import { errorEvent, EventStreamEnd } from '../eventStream.js'
-import type { Outgoing, UpstreamAnswer } from '../exchange.js'
+import type { ByteSource, Outgoing, UpstreamAnswer } from '../exchange.js'
 import { Refusal } from '../refusal.js'
 import { upstreamFault } from '../upstreamFault.js'
 import { UpstreamLink } from '../upstreamLink.js'
+import { watchedSource } from '../watchedSource.js'
 
 /** `POST chat-messages` and its siblings: the client's JSON with our `user` in it; the answer as it comes. */
 export async function message(call: Call): Promise<Outgoing> {
   const link = new UpstreamLink(call.upstream, call.settings.timeouts, call.incoming.signal)
   call.onEnd(() => link.close())
-  const sent = await readObject(call)
+  const sent = await readObject(call, link)
   const answer = await post(call, link, { ...sent, user: call.user })
   const type = answer.header('content-type') ?? ''
   const isStream = /^text\/event-stream\b/i.test(type)
@@ -59,7 +60,7 @@ async function* events(call: Call, link: UpstreamLink, answer: UpstreamAnswer): 
     }
   } catch (error) {
     const refusal = link.refusalOf(error)
-    call.trace.detail = refusal.detail ?? refusal.code
+    call.trace.fault = refusal
     yield errorEvent(refusal)
   }
 }
@@ -68,11 +69,12 @@ async function* events(call: Call, link: UpstreamLink, answer: UpstreamAnswer): 
  * The client's JSON object, read up to the bound. Only as `application/json`, which no page of another origin can
  * send without asking first.
  */
-async function readObject({ incoming, settings }: Call): Promise<Record<string, unknown>> {
+async function readObject({ incoming, settings }: Call, link: UpstreamLink): Promise<Record<string, unknown>> {
   if (!/^application\/json\s*(;|$)/i.test(incoming.header('content-type') ?? '')) {
     throw new Refusal('invalid_param', { message: 'The body must be application/json.' })
   }
-  const text = await readText(incoming.body, declaredLength(incoming), settings.maxMessageBytes)
+  const source = incoming.body === null ? null : watchedSource(incoming.body, link)
+  const text = await readText(source, declaredLength(incoming), settings.maxMessageBytes)
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -85,19 +87,20 @@ async function readObject({ incoming, settings }: Call): Promise<Record<string, 
   return json as Record<string, unknown>
 }
 
-async function readText(source: Call['incoming']['body'], length: number | null, limit: number): Promise<string> {
+async function readText(source: ByteSource | null, length: number | null, limit: number): Promise<string> {
   const tooLarge = () => new Refusal('request_entity_too_large')
   if (length !== null && length > limit) throw tooLarge()
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
   let bytes = 0
   try {
-    for (let chunk = await source?.read(); chunk != null; chunk = await source?.read()) {
+    for (;;) {
+      const chunk = (await source?.read()) ?? null
+      if (chunk === null) return text + decoder.decode()
       bytes += chunk.length
       if (bytes > limit) throw tooLarge()
       text += decoder.decode(chunk, { stream: true })
     }
-    return text + decoder.decode()
   } catch (error) {
     if (error instanceof TypeError) throw new Refusal('invalid_param', { message: 'The body is not UTF-8.' })
     throw error

@@ -46,6 +46,7 @@ const INLINE = new Set([
 
 async function allowed(mayRead: MayRead, question: Parameters<MayRead>[0]): Promise<boolean> {
   try {
+    // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- from JavaScript anything may come, and only true opens the file
     return (await mayRead(question)) === true
   } catch (error) {
     throw new Refusal('internal_server_error', { detail: `preview.mayRead threw: ${describe(error)}` })

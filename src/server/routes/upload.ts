@@ -1,13 +1,14 @@
 import { readUploadAnswer } from '../../dify/answer.js'
 import type { SizeCategory } from '../../dify/kinds.js'
 import { declaredLength, passedHeaders, type Call } from '../call.js'
-import type { ByteSource, Outgoing } from '../exchange.js'
+import type { Outgoing } from '../exchange.js'
 import { boundaryOf, MULTIPART_LIMITS } from '../multipart/grammar.js'
 import { RebuiltUpload } from '../multipart/rebuiltUpload.js'
 import { Refusal } from '../refusal.js'
 import { largestCap, sizeCaps, tooLargeSentence } from '../sizeCaps.js'
 import { upstreamFault } from '../upstreamFault.js'
 import { UpstreamLink } from '../upstreamLink.js'
+import { watchedSource } from '../watchedSource.js'
 
 /** `POST files/upload`: one file on its way through, rebuilt while it streams and held nowhere. */
 export async function upload(call: Call): Promise<Outgoing> {
@@ -25,7 +26,7 @@ export async function upload(call: Call): Promise<Outgoing> {
   const link = new UpstreamLink(call.upstream, settings.timeouts, incoming.signal, { hasTotal: true })
   call.onEnd(() => link.close())
   const rebuilt = await RebuiltUpload.start({
-    source: watched(incoming.body, link),
+    source: watchedSource(incoming.body, link),
     boundary,
     length,
     user: call.user,
@@ -113,21 +114,6 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort, { once: true })
   })
-}
-
-/** The client's body under the clock; a pending read ends with the link. */
-function watched(source: ByteSource, link: UpstreamLink): ByteSource {
-  let stop: ((reason: unknown) => void) | null = null
-  link.signal.addEventListener('abort', () => stop?.(link.signal.reason), { once: true })
-  return {
-    read: () =>
-      new Promise((resolve, reject) => {
-        link.signal.throwIfAborted()
-        stop = reject
-        link.watch.expect('client')
-        source.read().then(resolve, reject)
-      }),
-  }
 }
 
 function withheld(body: string, keys: readonly string[]): string {

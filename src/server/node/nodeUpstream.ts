@@ -1,0 +1,81 @@
+/// <reference types="node" />
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Upstream } from '../exchange.js'
+
+/**
+ * Reaches Dify over `node:http`, which moves uploads about half as fast again as Node's `fetch` in a third of the
+ * memory. The one file of the proxy that needs Node: loaded by `toNodeListener` only, and not before its first request.
+ */
+export function nodeUpstream(): Upstream {
+  // An idle connection is dropped sooner than any server behind it would: a request sent into a closing connection is
+  // lost, and a streamed one cannot be sent again.
+  const agents = { 'http:': new HttpAgent({ keepAlive: true, timeout: 1500 }), 'https:': new HttpsAgent({ keepAlive: true, timeout: 1500 }) }
+
+  return ({ method, url, headers, body, signal, onConnect }) =>
+    new Promise((resolve, reject) => {
+      const { protocol } = new URL(url)
+      const isTls = protocol === 'https:'
+      const length = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
+      const request = (isTls ? httpsRequest : httpRequest)(url, {
+        method,
+        headers: { ...headers, ...length },
+        agent: agents[isTls ? 'https:' : 'http:'],
+      })
+      const abort = () => request.destroy(signal.reason as Error)
+      signal.addEventListener('abort', abort, { once: true })
+      request.on('error', reject)
+      request.on('close', () => {
+        signal.removeEventListener('abort', abort)
+        reject(new Error('the connection closed before an answer'))
+      })
+      request.on('response', (response) => {
+        resolve({
+          status: response.statusCode ?? 0,
+          header: (name) => headerOf(response, name),
+          body: chunksOf(response, signal),
+        })
+      })
+      request.on('socket', (socket: Socket & { secureConnecting?: boolean }) => {
+        const connected = () => {
+          onConnect()
+          if (body === null || typeof body === 'string') request.end(body ?? undefined)
+          else send(request, body).catch((error: unknown) => request.destroy(error as Error))
+        }
+        if (!socket.connecting && socket.secureConnecting !== true) connected()
+        else socket.once(isTls ? 'secureConnect' : 'connect', connected)
+      })
+      if (signal.aborted) abort()
+    })
+}
+
+function headerOf(response: IncomingMessage, name: string): string | null {
+  const value = response.headers[name]
+  return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
+}
+
+async function send(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of body) {
+    if (request.destroyed) return
+    if (!request.write(chunk)) await writable(request)
+  }
+  request.end()
+}
+
+function writable(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      request.off('drain', go)
+      request.off('close', go)
+      resolve()
+    }
+    request.on('drain', go)
+    request.on('close', go)
+  })
+}
+
+async function* chunksOf(response: IncomingMessage, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of response) yield chunk as Uint8Array
+  signal.throwIfAborted()
+}

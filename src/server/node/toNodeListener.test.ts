@@ -1,0 +1,359 @@
+import { once } from 'node:events'
+import { createServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createDifyProxy, toNodeListener, type ProxyEvent, type ProxyOptions } from '../index.js'
+import { A_FILE, KEY } from '../fixtures/askProxy.js'
+import { formIn, PARAMETERS, UPLOADED } from '../fixtures/fakeDify.js'
+import { BOUNDARY, formOf, join } from '../fixtures/forms.js'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function listen(server: Server | ReturnType<typeof createTcpServer>): Promise<string> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A Dify on node:http. */
+async function dify(onUpload?: RequestListener) {
+  const seen: { headers: Headers; body: Uint8Array; isWhole: boolean }[] = []
+  const server = createServer((request, response) => {
+    if (request.url === '/v1/parameters') {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-version': '1.16.0' }).end(JSON.stringify(PARAMETERS))
+      return
+    }
+    if (onUpload !== undefined) {
+      onUpload(request, response)
+      return
+    }
+    const it = { headers: new Headers(request.headers as Record<string, string>), body: new Uint8Array(), isWhole: false }
+    seen.push(it)
+    const chunks: Uint8Array[] = []
+    request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    request.on('end', () => {
+      it.body = join(...chunks)
+      it.isWhole = true
+      response.writeHead(201, { 'content-type': 'application/json', 'x-version': '1.16.0' }).end(JSON.stringify(UPLOADED))
+    })
+  })
+  return { base: `${await listen(server)}/v1`, seen }
+}
+
+async function proxyTo(base: string, options: Partial<ProxyOptions> = {}) {
+  const events: ProxyEvent[] = []
+  const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), onEvent: (event) => events.push(event), ...options })
+  return { url: await listen(createServer(toNodeListener(proxy))), events }
+}
+
+const TYPE = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
+
+async function upload(url: string, body: Uint8Array<ArrayBuffer> = formOf([A_FILE])): Promise<Response> {
+  return fetch(`${url}/api/dify/files/upload`, { method: 'POST', headers: TYPE, body })
+}
+
+/** An upload whose body the test writes itself. */
+function openUpload(url: string, headers: Record<string, string> = {}) {
+  const request = httpRequest(`${url}/files/upload`, { method: 'POST', headers: { ...TYPE, ...headers } })
+  request.on('error', () => {})
+  request.write(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n`)
+  return request
+}
+
+async function textOf(message: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of message) text += String(chunk)
+  return text
+}
+
+describe('the proxy behind toNodeListener', () => {
+  it('streams an upload to Dify with an exact length', async () => {
+    const { base, seen } = await dify()
+    const { url, events } = await proxyTo(base)
+    const response = await upload(url)
+    expect(response.status).toBe(201)
+    expect(await response.json()).toEqual(UPLOADED)
+    expect(Number(seen[0]!.headers.get('content-length'))).toBe(seen[0]!.body.length)
+    expect(formIn({ ...seen[0]!, method: 'POST', path: '', signal: new AbortController().signal })).toMatchObject({ user: 'user-1', file: { content: 'hi' } })
+    await vi.waitFor(() => expect(events.some(({ route, status }) => route === 'upload' && status === 201)).toBe(true))
+  })
+
+  it('streams over a fetch that the host gave just the same', async () => {
+    const { base, seen } = await dify()
+    const { url } = await proxyTo(base, { fetch: (input, init) => fetch(input, init) })
+    expect((await upload(url)).status).toBe(201)
+    expect(Number(seen[0]!.headers.get('content-length'))).toBe(seen[0]!.body.length)
+  })
+
+  it('passes megabytes in order, chunked too', async () => {
+    const { base, seen } = await dify()
+    const { url } = await proxyTo(base)
+    const content = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 31 + (i >> 8)) % 256)
+    const body = formOf([{ ...A_FILE, content }])
+    expect((await upload(url, body)).status).toBe(201)
+    const request = httpRequest(`${url}/files/upload`, { method: 'POST', headers: TYPE })
+    for (let at = 0; at < body.length; at += 10_007) request.write(body.slice(at, at + 10_007))
+    request.end()
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(201)
+    response.resume()
+    const contents = seen.map(({ body }) => Buffer.from(body).indexOf(Buffer.from(content)))
+    expect(contents.every((at) => at > 0)).toBe(true)
+    expect(seen[1]!.headers.get('transfer-encoding')).toBe('chunked')
+  })
+
+  it('aborts the request to Dify at once when the client leaves', async () => {
+    let closed!: () => void
+    const isClosed = new Promise<void>((resolve) => {
+      closed = resolve
+    })
+    let reached!: () => void
+    const isReached = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    const { base } = await dify((request) => {
+      reached()
+      request.on('data', () => {})
+      request.on('error', () => {})
+      request.on('close', closed)
+    })
+    const { url, events } = await proxyTo(base)
+    const request = openUpload(url)
+    await isReached
+    request.destroy()
+    await isClosed
+    await vi.waitFor(() => expect(events.find(({ route }) => route === 'upload')).toMatchObject({ status: 499, code: 'client_gone' }))
+  })
+
+  it('answers an early refusal of Dify’s at once and reads on, so that the client can finish its body', async () => {
+    const { base } = await dify((request, response) => {
+      response.writeHead(413, { 'content-type': 'text/html', connection: 'close' }).end('<html>too large</html>')
+      request.resume()
+    })
+    const { url } = await proxyTo(base)
+    const request = openUpload(url, { 'content-length': String(20_000_000) })
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(413)
+    let sent = 0
+    const chunk = Buffer.alloc(1_000_000)
+    const wait = () => new Promise<void>((resolve) => { request.write(chunk, () => resolve()) })
+    for (; sent < 15_000_000; sent += chunk.length) await wait()
+    expect(request.destroyed).toBe(false)
+    // Node's client gives the body only now, for it was asked only now; the bytes came long ago.
+    const text = textOf(response)
+    for (; sent < 19_000_000; sent += chunk.length) await wait()
+    request.destroy()
+    expect(JSON.parse(await text.catch(() => '{"code":"cut"}'))).toMatchObject({ code: 'gateway_too_large' })
+  })
+
+  it('reads on within its bound only, then hangs up', async () => {
+    const { base } = await dify()
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => null, drain: { bytes: 1_000_000, ms: 5000 } })
+    const url = await listen(createServer(toNodeListener(proxy)))
+    const request = openUpload(url)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(401)
+    response.resume()
+    response.on('error', () => {})
+    const timer = setInterval(() => request.write(Buffer.alloc(100_000)), 1)
+    await once(request, 'close')
+    clearInterval(timer)
+  })
+
+  it('reads nothing of a body before the request is authorized', async () => {
+    const { base } = await dify()
+    let decide!: (user: null) => void
+    const authorize = () => new Promise<null>((resolve) => {
+      decide = resolve
+    })
+    const { url } = await proxyTo(base, { authorize })
+    const request = openUpload(url)
+    let written = 0
+    const chunk = Buffer.alloc(1_000_000)
+    while (request.write(chunk) || written < 30) {
+      written++
+      if (written > 30) break
+    }
+    await vi.waitFor(() => expect(decide).toBeTypeOf('function'))
+    // What is written fills the sockets' buffers and stays there.
+    expect(request.writableLength).toBeGreaterThan(10_000_000)
+    decide(null)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(401)
+    request.destroy()
+  })
+
+  it('is 502 when nobody listens, or the connection breaks, and 504 when Dify hangs', async () => {
+    const nobody = createTcpServer()
+    const gone = await listen(nobody)
+    nobody.close()
+    expect((await upload((await proxyTo(`${gone}/v1`)).url)).status).toBe(502)
+
+    const breaking = await listen(createTcpServer((socket: Socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.destroy())
+    }))
+    expect((await upload((await proxyTo(`${breaking}/v1`)).url)).status).toBe(502)
+
+    const { base } = await dify((request) => request.resume())
+    expect((await upload((await proxyTo(base, { timeouts: { answer: 50 } })).url)).status).toBe(504)
+    const { base: deaf } = await dify(() => {})
+    const { url } = await proxyTo(deaf, { timeouts: { stall: 100 } })
+    expect((await upload(url, formOf([{ ...A_FILE, content: new Uint8Array(14_000_000) }]))).status).toBe(504)
+  })
+
+  it('gives a client that stops sending 408', async () => {
+    const { base, seen } = await dify()
+    const { url } = await proxyTo(base, { timeouts: { stall: 50 }, drain: { ms: 50 } })
+    const request = openUpload(url)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(408)
+    request.destroy()
+    expect(seen.filter(({ isWhole }) => isWhole)).toEqual([])
+  })
+
+  it.each([
+    ['/../files/upload', 404], ['/x/%2e%2e/files/upload', 404], ['/files%2fupload', 404], ['//files/upload', 404],
+    ['http://evil.example/files/upload', 404], ['/files/upload/', 404], ['/files/./upload', 404], ['/files\\upload', 404],
+    ['/files/upload?x=/parameters', 201], ['/v1/files/upload', 201], ['/files/upload;x', 404],
+  ])('the request line POST %s gets %i', async (target, status) => {
+    const { base } = await dify()
+    const { url } = await proxyTo(base)
+    const body = formOf([A_FILE])
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write(`POST ${target} HTTP/1.1\r\nHost: app.test\r\nConnection: close\r\nContent-Type: ${TYPE['content-type']}\r\nContent-Length: ${body.length}\r\n\r\n`)
+    socket.write(body)
+    let text = ''
+    for await (const chunk of socket) text += String(chunk)
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  })
+
+  it('keeps the connection for the next request', async () => {
+    const { base } = await dify()
+    const { url } = await proxyTo(base)
+    const sockets = new Set<unknown>()
+    const { Agent } = await import('node:http')
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (let i = 0; i < 3; i++) {
+      const request = httpRequest(`${url}/files/upload`, { method: 'POST', headers: TYPE, agent })
+      request.end(formOf([A_FILE]))
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      sockets.add(request.socket)
+      await textOf(response)
+    }
+    agent.destroy()
+    expect(sockets.size).toBe(1)
+  })
+
+  it('tells authorize the socket’s address and the host’s own request', async () => {
+    const { base } = await dify()
+    const asked: unknown[] = []
+    const { url } = await proxyTo(base, {
+      authorize: (request, { address, native, route }) => {
+        asked.push(address, (native as { url: string }).url, route, request.headers.get('x-mine'), request.body)
+        return { user: 'u' }
+      },
+    })
+    await fetch(`${url}/info`, { headers: { 'x-mine': 'yes' } })
+    expect(asked).toEqual(['127.0.0.1', '/info', 'info', 'yes', null])
+  })
+
+  it('passes events on as they come', async () => {
+    let send!: (text: string) => void
+    const server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-version': '1.16.0' })
+      send = (text) => response.write(text)
+      send('data: {"event":"message","answer":"one"}\n\n')
+    })
+    const { url } = await proxyTo(`${await listen(server)}/v1`)
+    const response = await fetch(`${url}/chat-messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+    const reader = response.body!.getReader()
+    const next = async () => new TextDecoder().decode((await reader.read()).value)
+    expect(await next()).toContain('one')
+    send('data: {"event":"message","answer":"two"}\n\n')
+    expect(await next()).toContain('two')
+    send('data: {"event":"error","code":"x"}\n\n')
+    expect(await next()).toContain('error')
+    expect((await reader.read()).done).toBe(true)
+  })
+
+  it('aborts an event stream when the client leaves, even between two events', async () => {
+    let closed!: () => void
+    const isClosed = new Promise<void>((resolve) => {
+      closed = resolve
+    })
+    const server = createServer((request, response) => {
+      request.resume()
+      response.on('close', closed)
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-version': '1.16.0' })
+      response.write('data: {"event":"ping"}\n\n')
+    })
+    const { url, events } = await proxyTo(`${await listen(server)}/v1`)
+    const leaving = new AbortController()
+    const response = await fetch(`${url}/chat-messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}', signal: leaving.signal })
+    await response.body!.getReader().read()
+    leaving.abort()
+    await isClosed
+    await vi.waitFor(() => expect(events).toHaveLength(1))
+  })
+})
+
+describe('toNodeListener', () => {
+  it('serves any handler, streaming both ways', async () => {
+    const url = await listen(createServer(toNodeListener(async (request) => {
+      const headers = new Headers({ 'x-url': request.url, 'x-method': request.method })
+      headers.append('set-cookie', 'a=1')
+      headers.append('set-cookie', 'b=2')
+      return new Response(request.body, { status: 203, headers })
+    })))
+    const response = await fetch(`${url}/x?y=1`, { method: 'POST', body: 'echo' })
+    expect([response.status, await response.text(), response.headers.get('x-url'), response.headers.getSetCookie()]).toEqual([203, 'echo', `${url}/x?y=1`, ['a=1', 'b=2']])
+  })
+
+  it('lets a handler answer without reading the body', async () => {
+    const url = await listen(createServer(toNodeListener(() => new Response('no', { status: 400 }))))
+    const response = await fetch(url, { method: 'POST', body: new Uint8Array(3_000_000) })
+    expect(await response.text()).toBe('no')
+  })
+
+  it('says clearly that a body parser was faster', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const { base } = await dify()
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'u' }) })
+    const listener = toNodeListener(proxy)
+    const url = await listen(createServer((request, response) => {
+      request.on('data', () => {})
+      request.on('end', () => listener(request, response))
+    }))
+    const response = await upload(url)
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ code: 'internal_server_error' })
+    expect(String(logged.mock.calls[0])).toMatch(/body was already read.*before any body parser/s)
+  })
+
+  it('answers 500 when a handler throws', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const url = await listen(createServer(toNodeListener(() => Promise.reject(new Error('handler broke')))))
+    expect((await fetch(url)).status).toBe(500)
+    expect(logged).toHaveBeenCalledOnce()
+  })
+
+  it('tells a handler’s stream at once that the client left', async () => {
+    const cancel = vi.fn<() => void>()
+    const stream = () => new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(1)), cancel })
+    const url = await listen(createServer(toNodeListener(() => new Response(stream()))))
+    const leaving = new AbortController()
+    const response = await fetch(url, { signal: leaving.signal })
+    await response.body!.getReader().read()
+    leaving.abort()
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce())
+  })
+})
