@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import type { AppParameters } from '../dify/parameters.js'
 import { MIB } from '../dify/parameters.js'
 import { createWorld, fileOf, statuses } from './world.fixture.js'
-import type { FailedEntry } from './entry.js'
-import type { Step } from './steps.js'
+import type { FailedEntry, Note } from './entry.js'
+import type { Step, StepContext } from './steps.js'
 import { refuse } from './steps.js'
 import { failure } from './uploadError.js'
 
@@ -268,6 +268,66 @@ describe('steps', () => {
       await settle()
     }
     expect(uploader.entries.every((it) => it.status === 'queued')).toBe(true)
+  })
+
+  test('one that only watches holds nothing up, and its note comes in whatever state the file is by then', async () => {
+    let finish!: (note: Note) => void
+    const watching: Step = Object.assign(() => new Promise<Note>((resolve) => (finish = resolve)), { beside: true })
+    const { uploader, requests, settle } = createWorld({ steps: [watching] })
+    const [entry] = uploader.add(fileOf('a.png'))
+    expect(entry!.status).toBe('uploading')
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    finish({ type: 'content-differs', extension: 'pdf', mime: 'application/pdf' })
+    await settle()
+    expect(uploader.get(entry!.id)).toMatchObject({ status: 'uploaded', notes: [{ type: 'content-differs', extension: 'pdf' }] })
+  })
+
+  test('one that only watches can neither refuse nor replace a file, and its error is reported', async () => {
+    const boom = new Error('boom')
+    const watching: Step = Object.assign(async (file: File) => {
+      if (file.name === 'a.txt') return refuse('No')
+      if (file.name === 'b.txt') return fileOf('other.txt', 9)
+      throw boom
+    }, { beside: true })
+    const { uploader, settle, reported } = createWorld({ steps: [watching] })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+    await settle()
+    expect(uploader.entries).toMatchObject(['a.txt', 'b.txt', 'c.txt'].map((name) => ({ status: 'uploading', name, size: 3, notes: [] })))
+    expect(reported).toEqual([boom])
+  })
+
+  test('what watches is told when its file is removed or replaced, though it is on its way; few watch at once', async () => {
+    const signals = new Map<string, AbortSignal>()
+    const open: ((note: Note) => void)[] = []
+    const watching: Step = Object.assign((file: File, { signal }: StepContext) => {
+      signals.set(file.name, signal)
+      return new Promise<Note>((resolve) => open.push(resolve))
+    }, { beside: true })
+    const { uploader, settle } = createWorld({ steps: [watching], concurrency: 0 })
+    const [first, second] = uploader.add(Array.from({ length: 6 }, (_, i) => fileOf(`${i}.txt`)))
+    await settle()
+    expect([...signals.keys()]).toEqual(['0.txt', '1.txt', '2.txt', '3.txt'])
+    uploader.remove(first!.id)
+    uploader.replace(second!.id, 'renamed.txt')
+    expect([...signals.values()].map((it) => it.aborted)).toEqual([true, true, false, false])
+    for (const finish of open) finish({ type: 'host', message: 'late' })
+    await settle()
+    expect([...signals.keys()]).toEqual(['0.txt', '1.txt', '2.txt', '3.txt', '4.txt', '5.txt', 'renamed.txt'])
+    expect(uploader.get(second!.id)!.notes).toEqual([])
+    expect(uploader.entries.filter((it) => it.notes.length > 0).map((it) => it.name)).toEqual(['2.txt', '3.txt'])
+  })
+
+  test('what is prepared again, because the rules changed, is not told the same twice', async () => {
+    const watching: Step = Object.assign(async (): Promise<Note> => ({ type: 'host', message: 'seen' }), { beside: true })
+    const { uploader, settle } = createWorld({ steps: [watching], concurrency: 0 })
+    const [entry] = uploader.add(fileOf('a.txt'))
+    await settle()
+    uploader.configure({ rules: { kinds: ['image'] } })
+    uploader.configure({ rules: {} })
+    await settle()
+    expect(uploader.get(entry!.id)).toMatchObject({ status: 'queued', notes: [{ type: 'host', message: 'seen' }] })
   })
 
   test('a file of a folder is listed by name before it is opened', async () => {

@@ -18,10 +18,10 @@ import { EntryStore } from './store.js'
 import { Taken } from './taken.js'
 import { transition, type EntryEvent } from './transition.js'
 import { failure, type UploadFailure } from './uploadError.js'
-import type { Offered, Settled, Uploader, UploaderListeners, UploaderOptions } from './uploader.js'
+import type { Offered, Settled, Uploader, UploaderChange, UploaderListeners, UploaderOptions } from './uploader.js'
 
 /** What an engine needs at least, and what may be said at the start. */
-export type EngineOptions = Partial<UploaderOptions> &
+export type EngineOptions = UploaderChange &
   Pick<UploaderOptions, 'send'> & {
     /** Files that Dify holds already: the ones of a message that is being edited. */
     initial?: readonly DifyFile[] | undefined
@@ -34,9 +34,10 @@ export type EngineOptions = Partial<UploaderOptions> &
  * to `uploaded`, {@link Listeners} tell the host. Here the verbs are, and what a file must pass at the door.
  */
 export function createEngine({ initial = [], ...given }: EngineOptions, ports: Ports): Uploader {
-  let options: UploaderOptions = { ...DEFAULTS, ...defined(given) }
+  let options: UploaderOptions = { ...DEFAULTS, send: given.send, ...defined(given) }
   let rules = mergeRules(options.rules, parametersOf(options), options.variable)
   let lastId = 0
+  let depth = 0
 
   const store = new EntryStore(ports.report)
   const readiness = (): Readiness => readinessOf(store.tally, rules.required)
@@ -60,16 +61,21 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     report: ports.report,
     step: (id, step) => change(id, { type: 'step', step }),
     amend: (id, facts) => change(id, { type: 'amend', facts }),
+    note: (id, note) => change(id, { type: 'note', note }),
     refuse: (id, error) => act(() => refuse([id], () => error)),
     done: (id) => act(() => prepared(id)),
   })
   const hold = holdForRules(ports, (isHeld) => delivery.hold(isHeld))
 
-  /** One change of state: everything in it is one commit, and listeners hear of it when it is whole. */
+  /** One change of state: everything in it is one commit, and listeners hear of it when it is whole, the outermost. */
   function act<Result>(body: () => Result): Result {
-    const result = store.commit(body)
-    listeners.tell()
-    return result
+    depth++
+    try {
+      return store.commit(body)
+    } finally {
+      depth--
+      if (depth === 0) listeners.tell()
+    }
   }
 
   function change(id: string, event: EntryEvent): void {
@@ -170,7 +176,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       if (entry.status === 'queued') {
         const error = checkType(entry, rules) ?? checkSize(entry, rules)
         if (error !== null) refused.push({ id: entry.id, error })
-      } else if (entry.status === 'failed' && entry.at === 'door' && entry.file !== null && RULED.has(entry.error.code)) {
+      } else if (entry.status === 'failed' && entry.at === 'door' && entry.file !== null && RULED.has(entry.error.code) && !overflow.has(entry.id)) {
         if (atDoor(entry) === null) again.push(entry.id)
       }
     }
@@ -224,9 +230,21 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function retry(id?: string): void {
     act(() => {
       listeners.retried()
-      for (const entry of chosen(id)) delivery.retry(entry)
+      for (const entry of chosen(id)) {
+        // Failed, it holds no slot. Where others took them all, it stays as it is until one is free.
+        if (entry.status === 'failed' && (!entry.error.retryable || roomLeft() <= 0)) continue
+        if (isRefused(entry)) prepareAgain(entry)
+        else delivery.retry(entry)
+      }
       delivery.pump()
     })
+  }
+
+  /** Whoever refused it for now is asked again: all steps run, and no file goes on that was never checked. */
+  function prepareAgain({ id, file }: Entry): void {
+    if (file === null || overflow.has(id)) return
+    change(id, { type: 'recheck' })
+    preparation.begin(id)
   }
 
   function replace(id: string, by: File | string): void {
@@ -347,7 +365,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     })
   }
 
-  function configure(update: Partial<UploaderOptions>): void {
+  function configure(update: UploaderChange): void {
     const before = options
     options = { ...options, ...defined(update) }
     if ('variable' in update) options = { ...options, variable: update.variable }
@@ -456,6 +474,6 @@ function isIterable(offered: Offered | Iterable<Offered>): offered is Iterable<O
 }
 
 /** Without keys whose value is undefined: `{ concurrency: undefined }` means the default, not "none". */
-function defined<Given extends object>(given: Given): Given {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Given
+function defined(given: UploaderChange): Partial<UploaderOptions> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

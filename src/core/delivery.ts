@@ -74,25 +74,39 @@ export class Delivery {
 
   /** Starts as many as the pace allows. Harmless to call at any time. */
   pump(): void {
+    this.#cancelWake?.()
+    this.#cancelWake = null
     if (this.#isPaused || this.#isHeld) return
-    const { store, pace, ports } = this.host
-    while (this.#running.size < pace.limit && this.#head < this.#queue.length) {
-      const now = ports.clock()
-      if (now < pace.resumeAt) {
-        this.#cancelWake?.()
+    const { pace, ports } = this.host
+    while (this.#running.size < pace.limit) {
+      const next = this.#next()
+      if (next === null) return
+      const pause = pace.resumeAt - ports.clock()
+      if (pause > 0) {
         this.#cancelWake = ports.schedule(() => {
           this.#cancelWake = null
-          this.pump()
-        }, pace.resumeAt - now)
+          this.host.act(() => this.pump())
+        }, pause)
         return
       }
-      const entry = store.get(this.#queue[this.#head++]!)
-      if (this.#head > 256 && this.#head * 2 > this.#queue.length) {
-        this.#queue = this.#queue.slice(this.#head)
-        this.#head = 0
-      }
-      if (entry?.status === 'queued' && entry.started && entry.file !== null) this.#start(entry, entry.file)
+      this.#head++
+      this.#start(next, next.file)
     }
+  }
+
+  /** The first in the queue that still is to be sent; what went or was queued twice is skipped. */
+  #next(): (Entry & { file: File }) | null {
+    if (this.#head > 256 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head)
+      this.#head = 0
+    }
+    for (; this.#head < this.#queue.length; this.#head++) {
+      const entry = this.host.store.get(this.#queue[this.#head]!)
+      if (entry?.status === 'queued' && entry.started && hasFile(entry)) return entry
+    }
+    this.#queue = []
+    this.#head = 0
+    return null
   }
 
   /** While held, nothing starts; what runs goes on. */
@@ -349,6 +363,10 @@ export class Delivery {
     } else {
       this.#watchNetwork()
     }
+    if (this.host.store.tally.queued === 0) {
+      this.#cancelWake?.()
+      this.#cancelWake = null
+    }
     if (this.#running.size === 0) {
       this.#cancelTick?.()
       this.#cancelTick = null
@@ -386,6 +404,10 @@ export class Delivery {
 const TICK = 1000
 const SLEPT = 5000
 const STALL_SHOWN = 10_000
+
+function hasFile(entry: Entry): entry is Entry & { file: File } {
+  return entry.file !== null
+}
 
 /** @throws file_unreadable when the file's bytes cannot be read any more: moved, changed, or a placeholder of a cloud drive. */
 async function assertReadable(file: File): Promise<void> {

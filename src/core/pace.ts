@@ -14,7 +14,7 @@ export class Pace {
 
   /** Uploads allowed at once. */
   get limit(): number {
-    return Math.max(Math.min(1, this.concurrency), Math.floor(this.#allowed))
+    return Math.min(this.concurrency, Math.max(1, Math.floor(this.#allowed)))
   }
 
   /** Unix ms before which nothing starts. */

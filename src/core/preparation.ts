@@ -1,7 +1,8 @@
 import type { Entry, Note } from './entry.js'
 import { describeFile, nameFor } from './offered.js'
+import { Places } from './places.js'
 import type { Rules } from './rules.js'
-import type { Step, StepResult } from './steps.js'
+import type { Step, StepContext, StepResult } from './steps.js'
 import { failure, isFailure, type UploadFailure } from './uploadError.js'
 
 /** What preparing needs from the engine. */
@@ -13,20 +14,24 @@ export interface PreparationHost {
   report: (error: unknown) => void
   step: (id: string, step: number) => void
   amend: (id: string, facts: Partial<Entry>) => void
+  /** In whatever state the entry is. */
+  note: (id: string, note: Note) => void
   refuse: (id: string, error: UploadFailure) => void
   done: (id: string) => void
 }
 
 /**
  * Takes entries from `preparing` to `queued`: opens the file where only its name is known, then runs the steps in
- * order. Steps that answer at once take no time at all; of those that need time, a few run side by side.
+ * order. Steps that answer at once take no time at all; of those that need time, a few run side by side. A step that
+ * only watches (`beside`) is begun in its turn and never waited for.
  */
 export class Preparation {
   #running = new Map<string, AbortController>()
-  #waiting: (() => void)[] = []
-  #busy = 0
-  #openers: (() => void)[] = []
-  #opening = 0
+  #busy = new Places(STEPS_AT_ONCE)
+  #opening = new Places(OPEN_AT_ONCE)
+  /** Outlives `#running`: what watches goes on while the file is sent, until the entry is removed or replaced. */
+  #watching = new Map<string, { controller: AbortController; open: number }>()
+  #watched = new Places(STEPS_AT_ONCE)
 
   constructor(private readonly host: PreparationHost) {}
 
@@ -42,6 +47,8 @@ export class Preparation {
   stop(id: string): void {
     this.#running.get(id)?.abort()
     this.#running.delete(id)
+    this.#watching.get(id)?.controller.abort()
+    this.#watching.delete(id)
   }
 
   /** Whether this run still is the entry's current one. */
@@ -50,42 +57,38 @@ export class Preparation {
   }
 
   #open(id: string, open: () => Promise<File>, controller: AbortController): void {
-    const start = (): void => {
-      if (!this.#isCurrent(id, controller)) return this.#opened()
-      open().then(
-        (file) => {
-          this.#opened()
-          if (!this.#isCurrent(id, controller)) return
-          const entry = this.host.get(id)
-          if (entry === undefined) return
-          this.host.amend(id, describeFile(file, entry.name))
-          this.#runFrom(id, 0, controller)
-        },
-        () => {
-          this.#opened()
-          if (!this.#isCurrent(id, controller)) return
+    if (!this.#isCurrent(id, controller)) return
+    if (!this.#opening.isFree) {
+      this.#opening.wait(() => this.#open(id, open, controller))
+      return
+    }
+    const leave = this.#opening.take(controller.signal)
+    const opened = async (): Promise<Partial<Entry> | null> => {
+      try {
+        return describeFile(await open(), this.host.get(id)?.name ?? '')
+      } catch {
+        return null
+      }
+    }
+    opened()
+      .then((facts) => () => {
+        if (!this.#isCurrent(id, controller)) return
+        if (facts === null) {
           this.#running.delete(id)
           this.host.refuse(id, failure('file_unreadable', { reason: 'not_readable' }))
-        },
-      )
-    }
-    if (this.#opening >= OPEN_AT_ONCE) this.#openers.push(start)
-    else {
-      this.#opening++
-      start()
-    }
-  }
-
-  #opened(): void {
-    const next = this.#openers.shift()
-    if (next === undefined) this.#opening--
-    else next()
+        } else {
+          this.host.amend(id, facts)
+          this.#runFrom(id, 0, controller)
+        }
+      })
+      .then(leave)
+      .catch(this.host.report)
   }
 
   #runFrom(id: string, first: number, controller: AbortController): void {
     const steps = this.host.steps()
-    if (first < steps.length && this.#busy >= STEPS_AT_ONCE) {
-      this.#waiting.push(() => this.#runFrom(id, first, controller))
+    if (first < steps.length && !this.#busy.isFree && this.#isCurrent(id, controller)) {
+      this.#busy.wait(() => this.#runFrom(id, first, controller))
       return
     }
     for (let index = first; index < steps.length; index++) {
@@ -93,10 +96,15 @@ export class Preparation {
       this.host.step(id, index)
       const entry = this.host.get(id)
       if (entry === undefined || entry.file === null) return
+      const step = steps[index]!
+      const file = underName(entry.file, entry.name)
+      if (step.beside === true) {
+        this.#watch(id, step, file)
+        continue
+      }
       let result: StepResult | Promise<StepResult>
       try {
-        const context = { signal: controller.signal, entries: this.host.entries(), rules: this.host.rules() }
-        result = steps[index]!(underName(entry.file, entry.name), context)
+        result = step(file, this.#context(controller.signal))
       } catch (error) {
         this.#broken(id, controller, error)
         return
@@ -105,28 +113,64 @@ export class Preparation {
         this.#later(id, index, controller, result)
         return
       }
-      if (!this.#apply(id, result)) return
+      if (!this.#isCurrent(id, controller) || !this.#apply(id, result)) return
     }
     if (!this.#isCurrent(id, controller)) return
     this.#running.delete(id)
     this.host.done(id)
   }
 
+  /** Begins a step that the file does not wait for, when one of few places is free. */
+  #watch(id: string, step: Step, file: File): void {
+    const watch = this.#watching.get(id) ?? { controller: new AbortController(), open: 0 }
+    const { signal } = watch.controller
+    watch.open++
+    this.#watching.set(id, watch)
+    const look = async (): Promise<void> => {
+      if (signal.aborted) return
+      const result = await step(file, this.#context(signal))
+      if (!signal.aborted && isNote(result)) this.#tell(id, result)
+    }
+    const begin = (): void => {
+      if (!this.#watched.isFree) {
+        this.#watched.wait(begin)
+        return
+      }
+      const leave = this.#watched.take(signal)
+      look()
+        .catch((error: unknown) => {
+          if (!signal.aborted) this.host.report(error)
+        })
+        .finally(() => {
+          watch.open--
+          if (watch.open === 0 && this.#watching.get(id) === watch) this.#watching.delete(id)
+          leave()
+        })
+    }
+    begin()
+  }
+
+  /** Adds a note, unless an earlier run (before the rules changed, say) told the same. */
+  #tell(id: string, note: Note): void {
+    const entry = this.host.get(id)
+    if (entry === undefined || entry.notes.some((known) => isSame(known, note))) return
+    this.host.note(id, note)
+  }
+
+  #context(signal: AbortSignal): StepContext {
+    return { signal, entries: this.host.entries(), rules: this.host.rules() }
+  }
+
   #later(id: string, index: number, controller: AbortController, result: Promise<StepResult>): void {
-    this.#busy++
-    result
+    const leave = this.#busy.take(controller.signal)
+    Promise.resolve(result)
       .then(
         (value) => () => {
           if (this.#isCurrent(id, controller) && this.#apply(id, value)) this.#runFrom(id, index + 1, controller)
         },
         (error: unknown) => () => this.#broken(id, controller, error),
       )
-      .then((goOn) => {
-        this.#busy--
-        goOn()
-        // What waited may find its entry gone, and so free its place at once.
-        while (this.#busy < STEPS_AT_ONCE && this.#waiting.length > 0) this.#waiting.shift()!()
-      })
+      .then(leave)
       .catch(this.host.report)
   }
 
@@ -141,7 +185,7 @@ export class Preparation {
   #apply(id: string, result: StepResult): boolean {
     const entry = this.host.get(id)
     if (entry === undefined) return false
-    if (result === undefined) return true
+    if (result === undefined || result === null) return true
     if (isFailure(result)) {
       this.#running.delete(id)
       this.host.refuse(id, result)
@@ -169,6 +213,15 @@ function replaced(entry: Entry, file: File): Partial<Entry> {
 /** A step sees the file under the name that will be sent. */
 function underName(file: File, name: string): File {
   return file.name === name ? file : new File([file], name, { type: file.type, lastModified: file.lastModified })
+}
+
+function isNote(result: StepResult): result is Note {
+  return result !== undefined && !(result instanceof File) && !isFailure(result)
+}
+
+function isSame(one: Note, other: Note): boolean {
+  const values = Object.entries(other)
+  return Object.keys(one).length === values.length && values.every(([key, value]) => (one as Record<string, unknown>)[key] === value)
 }
 
 function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {

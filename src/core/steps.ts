@@ -9,7 +9,16 @@ import { failure, type UploadFailure } from './uploadError.js'
  *
  * One that throws refuses the file as `refused_by_host`: better one file too few than one that was never checked.
  */
-export type Step = (file: File, context: StepContext) => StepResult | Promise<StepResult>
+export interface Step {
+  (file: File, context: StepContext): StepResult | Promise<StepResult>
+  /**
+   * The step only watches: the file goes on to its upload while this one works, and nothing but a {@link Note} comes of
+   * it, in whatever state the entry is by then. Any other result is dropped, and an error is reported, not a refusal.
+   *
+   * @default false
+   */
+  readonly beside?: boolean
+}
 
 export type StepResult = File | UploadFailure | Note | undefined | void
 

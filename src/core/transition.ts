@@ -74,7 +74,7 @@ export function transition(entry: Entry, event: EntryEvent): Entry {
     case 'failed':
       switch (event.type) {
         case 'retry':
-          return entry.error.retryable
+          return entry.error.retryable && entry.at === 'way'
             ? { ...factsOf(entry), status: 'queued', attempt: 1, started: true }
             : entry
         case 'replace': return { ...factsOf(entry), ...event.facts, status: 'preparing', step: 0 }

@@ -62,7 +62,7 @@ export interface Uploader {
   /** The options in force. */
   readonly options: Readonly<UploaderOptions>
   /** Changes options while running. When the rules change, what is queued (or was refused by a rule) is checked again. */
-  configure: (change: Partial<UploaderOptions>) => void
+  configure: (change: UploaderChange) => void
   /**
    * Hears of what happened. An upload is delivered once to every listener present, or, when there is none, to the first
    * that comes. What a listener throws goes to `report` and changes nothing here.
@@ -143,3 +143,6 @@ export interface UploaderOptions {
   /** ms to wait for the answer after the last byte. @default 180000 */
   answerTimeout: number
 }
+
+/** Some of the options. One that is undefined is left as it is (but for `variable`, which undefined takes away). */
+export type UploaderChange = { [Option in keyof UploaderOptions]?: UploaderOptions[Option] | undefined }

@@ -1,0 +1,490 @@
+import type { DifyFile } from '../dify/difyFile.js'
+import type { MessageFile } from '../dify/messageFile.js'
+import type { AppParameters } from '../dify/parameters.js'
+import { createEngine } from './createEngine.js'
+import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
+import { readinessOf, type Tally } from './readiness.js'
+import type { HostRules } from './rules.js'
+import type { SendRequest } from './send.js'
+import type { Step, StepResult } from './steps.js'
+import type { Offered, Uploader } from './uploader.js'
+
+/** How the host behaves when it is told something. */
+export type Host = 'listens' | 'removes' | 'takes' | 'clears' | 'adds' | 'throws' | 'restores'
+
+export interface ModelSetup {
+  concurrency: number
+  autoUpload: boolean
+  steps: readonly ('at once' | 'later' | 'refuses' | 'converts')[]
+  rules: HostRules
+  /** The app's parameters are still on their way. */
+  isLoading: boolean
+  host: Host
+  /** The transport does not care about its signal. */
+  isDeaf: boolean
+}
+
+/** One request that the engine made, answered by hand, perhaps long after it was aborted. */
+export interface ModelRequest extends SendRequest {
+  isAnswered: boolean
+  answer: (outcome: () => DifyFile) => void
+}
+
+/** Something that the engine waits for: a step, or a file being opened. */
+export interface Pending<Value> {
+  token: string
+  file: File | null
+  signal: AbortSignal | null
+  resolve: (value: Value) => void
+  reject: (reason: unknown) => void
+}
+
+/**
+ * The engine in a world under control, next to the plainest possible account of it: a *token* for each thing ever
+ * offered (the start of its name), and where it is. What the engine shows must agree with the account after every step.
+ */
+export class Model {
+  readonly uploader: Uploader
+  readonly requests: ModelRequest[] = []
+  readonly steps: Pending<StepResult>[] = []
+  readonly opens: Pending<File>[] = []
+  readonly gone = new Set<File>()
+  readonly taken: { file: MessageFile; token: string; id: string }[] = []
+  readonly reported: unknown[] = []
+  now = 1_700_000_000_000
+
+  /** Where each token is; `in` is in the list, or behind an entry that says how many did not fit. */
+  readonly #places = new Map<string, 'in' | 'removed' | 'taken'>()
+  /** What is behind each entry that stands for several. */
+  readonly #behind = new Map<string, string[]>()
+  #order: string[] = []
+  #counted = 0
+  #mayExceed = false
+  readonly #told = new Map<string, number>()
+  readonly #uploads = new Map<string, { token: string; mustBeTold: boolean; isForgotten: boolean }>()
+  readonly #rejected = new Set<unknown>()
+  #mirror: readonly Entry[] = []
+  #mirrorIds: readonly string[] = []
+  #unlisten: (() => void) | null = null
+  #hasAlwaysListened = true
+  #peaceUntil = 0
+  #isOnline = true
+  /** What turned out untrue where an exception would have been the engine's to handle. */
+  readonly #violations: unknown[] = []
+  #lastToken = 0
+  #lastTimer = 0
+  #hostCalls = 0
+  readonly #timers = new Map<number, { at: number; callback: () => void }>()
+  readonly #networkListeners = new Set<() => void>()
+
+  constructor(private readonly setup: ModelSetup) {
+    const { concurrency, autoUpload, rules, isLoading } = setup
+    this.uploader = createEngine(
+      {
+        concurrency, autoUpload, rules,
+        parameters: isLoading ? 'loading' : null,
+        steps: setup.steps.map((kind) => this.#step(kind)),
+        send: (request) => this.#send(request),
+      },
+      {
+        clock: () => this.now,
+        schedule: (callback, ms) => {
+          const id = ++this.#lastTimer
+          this.#timers.set(id, { at: this.now + Math.max(0, ms), callback })
+          return () => void this.#timers.delete(id)
+        },
+        network: {
+          isOnline: () => this.#isOnline,
+          subscribe: (listener) => {
+            this.#networkListeners.add(listener)
+            return () => void this.#networkListeners.delete(listener)
+          },
+        },
+        random: () => 0.5,
+        report: (error) => void this.reported.push(error),
+      },
+    )
+    this.uploader.subscribe(() => void (this.#mirror = this.uploader.entries))
+    this.uploader.subscribeIds(() => void (this.#mirrorIds = this.uploader.ids))
+    this.listen()
+  }
+
+  // ---- the world ----
+
+  get timers(): number {
+    return this.#timers.size
+  }
+
+  get networkListeners(): number {
+    return this.#networkListeners.size
+  }
+
+  open(): ModelRequest[] {
+    return this.requests.filter((it) => !it.isAnswered && !it.signal.aborted)
+  }
+
+  late(): ModelRequest[] {
+    return this.requests.filter((it) => !it.isAnswered && it.signal.aborted)
+  }
+
+  async settle(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.settle()
+    const end = this.now + ms
+    for (;;) {
+      let next: [id: number, at: number] | null = null
+      for (const [id, { at }] of this.#timers) if (at <= end && (next === null || at < next[1])) next = [id, at]
+      if (next === null) break
+      const { callback } = this.#timers.get(next[0])!
+      this.#timers.delete(next[0])
+      this.now = Math.max(this.now, next[1])
+      callback()
+      await this.settle()
+    }
+    this.now = end
+  }
+
+  goOffline(): void {
+    this.#isOnline = false
+  }
+
+  goOnline(): void {
+    this.#isOnline = true
+    for (const listener of [...this.#networkListeners]) listener()
+  }
+
+  // ---- verbs, each with its entry in the account ----
+
+  add(make: (token: string) => Offered): void {
+    this.addAll([make])
+  }
+
+  addAll(makers: readonly ((token: string) => Offered)[]): void {
+    this.learn()
+    const offered = makers.map((make) => {
+      const token = `n${++this.#lastToken}`
+      this.#places.set(token, 'in')
+      return make(token)
+    })
+    this.uploader.add(offered)
+  }
+
+  /** A file whose bytes are only known once they are asked for. */
+  lazily(token: string, name: string): Offered {
+    return {
+      name, path: `folder/${name}`,
+      open: () => new Promise<File>((resolve, reject) => this.opens.push({ token, file: null, signal: null, resolve, reject })),
+    }
+  }
+
+  file(name: string, size: number): File {
+    return new ModelFile(name, size, this.gone)
+  }
+
+  remove(entry: Entry): void {
+    this.learn()
+    for (const token of this.#tokensOf(entry)) this.#places.set(token, 'removed')
+    this.#forgetUnheard([entry])
+    this.uploader.remove(entry.id)
+  }
+
+  clear(): void {
+    this.learn()
+    this.#forgetUnheard(this.uploader.entries)
+    for (const [token, place] of this.#places) if (place === 'in') this.#places.set(token, 'removed')
+    this.uploader.clear()
+  }
+
+  dismiss(): void {
+    this.learn()
+    for (const entry of this.uploader.entries) {
+      if (isRefused(entry)) for (const token of this.#tokensOf(entry)) this.#places.set(token, 'removed')
+    }
+    this.uploader.dismiss()
+  }
+
+  take(): void {
+    this.learn()
+    const uploaded = this.uploader.entries.filter((entry): entry is UploadedEntry => entry.status === 'uploaded')
+    for (const entry of this.uploader.entries) {
+      if (isRefused(entry)) for (const token of this.#tokensOf(entry)) this.#places.set(token, 'removed')
+    }
+    for (const entry of uploaded) this.#places.set(tokenOf(entry), 'taken')
+    const files = this.uploader.take()
+    agree('take() returns what is uploaded, in order', files.map(idOfFile), uploaded.map(idOfResult))
+    files.forEach((file, index) => this.taken.push({ file, token: tokenOf(uploaded[index]!), id: uploaded[index]!.id }))
+  }
+
+  restore(how: 'the latest' | 'all' | 'copies'): void {
+    this.learn()
+    const chosen = how === 'the latest' ? this.taken.slice(-1) : [...this.taken]
+    for (const { token } of chosen) this.#places.set(token, 'in')
+    this.#mayExceed = true
+    this.uploader.restore(chosen.map(({ file }) => (how === 'copies' ? structuredClone(file) : file)))
+  }
+
+  retry(id?: string): void {
+    this.#peaceUntil = 0
+    this.uploader.retry(id)
+  }
+
+  listen(): void {
+    if (this.#unlisten !== null) return
+    this.#unlisten = this.uploader.listen({
+      onUploaded: (file, entry) => {
+        this.#told.set(file.id, (this.#told.get(file.id) ?? 0) + 1)
+        this.#react(entry)
+      },
+      onRejected: (entries) => {
+        for (const entry of entries) this.#rejected.add(entry.error)
+        this.#react(entries[0]!)
+      },
+      onUploadFailed: (entry) => this.#react(entry),
+      onEntriesChange: () => this.#react(this.uploader.entries[0]),
+    })
+    for (const upload of this.#uploads.values()) upload.mustBeTold ||= !upload.isForgotten
+  }
+
+  unlisten(): void {
+    this.#unlisten?.()
+    this.#unlisten = null
+    this.#hasAlwaysListened = false
+  }
+
+  noticeFailure(token: string): void {
+    const entry = this.uploader.entries.find((it) => tokenOf(it) === token)
+    if (entry?.status !== 'waiting' || entry.until === 'online') return
+    if (entry.error.code === 'too_many_requests' || entry.error.status === 503) this.#peaceUntil = Math.max(this.#peaceUntil, entry.until.at)
+  }
+
+  // ---- what must be true ----
+
+  /** Compares what the engine shows with the account. */
+  check(): void {
+    const { uploader } = this
+    if (this.#violations.length > 0) throw this.#violations[0]
+    this.learn()
+    agree('ids are those of the entries', uploader.ids, uploader.entries.map((it) => it.id))
+    agree('ids are unique', new Set(uploader.ids).size, uploader.ids.length)
+    for (const entry of uploader.entries) agree('get() returns what the list holds', uploader.get(entry.id) === entry, true)
+    agree('the tally is a recount', { ...uploader.tally }, recount(uploader.entries))
+    agree('readiness follows from it', uploader.readiness, readinessOf(recount(uploader.entries), uploader.rules.required))
+    agree('who subscribes to all knows all', this.#mirror === uploader.entries || this.#mirror.length + uploader.entries.length === 0, true)
+    agree('who subscribes to ids knows them', this.#mirrorIds, uploader.ids)
+
+    const uploading = uploader.entries.filter((it) => it.status === 'uploading').map(tokenOf)
+    agree('one request runs for each that is uploading, and none else', this.open().map((it) => tokenOf(it)).toSorted(), uploading.toSorted())
+
+    const counted = uploader.entries.filter((it) => it.status !== 'failed').length
+    const { maxFiles } = uploader.rules
+    if (maxFiles.enforced && counted > maxFiles.value && !this.#mayExceed) agree('never more than maxFiles come in', counted <= this.#counted, true)
+    this.#counted = counted
+    if (counted <= maxFiles.value) this.#mayExceed = false
+
+    for (const entry of uploader.entries) {
+      if (entry.status === 'uploaded' && entry.result.transfer_method === 'local_file' && isOurs(entry.result.file.id)) this.#noticeUpload(entry)
+      const isAlone = isRefused(entry) && entry.error.code !== 'too_many_attachments'
+      if (isAlone && this.#hasAlwaysListened) agree(`a refusal is told (${entry.name})`, this.#rejected.has(entry.error), true)
+    }
+    for (const [id, times] of this.#told) agree(`${id} is told once`, times, 1)
+    for (const [id, { mustBeTold }] of this.#uploads) if (mustBeTold) agree(`${id} is told`, this.#told.get(id), 1)
+    if (this.setup.host !== 'throws') agree('nothing of the engine\'s own is reported', this.reported.filter((it) => it !== EXPECTED), [])
+  }
+
+  /** Every token that is not removed or taken is in the list, or behind one entry of it, exactly once. */
+  learn(): void {
+    const { entries } = this.uploader
+    const several = entries.filter((it) => behindCount(it) > 1) as FailedEntry[]
+    const alone = entries.filter((it) => behindCount(it) === 0).map(tokenOf)
+    const seen = new Set(alone)
+    agree('nothing is in the list twice', seen.size, alone.length)
+    for (const id of this.#behind.keys()) if (!several.some((it) => it.id === id)) this.#behind.delete(id)
+    const inside = [...this.#places].filter(([, place]) => place === 'in').map(([token]) => token)
+    const known = new Set([...this.#behind.values()].flat())
+    const pool = [...new Set([...this.#order.filter((it) => this.#places.get(it) === 'in'), ...inside])].filter((it) => !seen.has(it) && !known.has(it))
+    const order: string[] = []
+    for (const entry of entries) {
+      if (behindCount(entry) === 0) {
+        order.push(tokenOf(entry))
+        continue
+      }
+      const count = behindCount(entry)
+      const held = this.#behind.get(entry.id)?.filter((it) => !seen.has(it)) ?? pool.splice(0, count)
+      agree(`as many are behind ${entry.id} as it says`, held.length, count)
+      this.#behind.set(entry.id, held)
+      order.push(...held)
+      const { names } = (entry as FailedEntry).error.facts as { names: string[] }
+      agree(`${entry.id} names the first of them`, names.map((name) => tokenOf({ name })), held.slice(0, 3))
+    }
+    this.#order = order
+    agree('every file offered is in exactly one place', order.toSorted(), inside.toSorted())
+  }
+
+  #tokensOf(entry: Entry): string[] {
+    const now = this.uploader.get(entry.id) ?? entry
+    return behindCount(now) > 1 ? (this.#behind.get(now.id) ?? []) : [tokenOf(now)]
+  }
+
+  #noticeUpload(entry: UploadedEntry): void {
+    const { id } = (entry.result as { file: DifyFile }).file
+    if (!this.#uploads.has(id)) this.#uploads.set(id, { token: tokenOf(entry), mustBeTold: this.#unlisten !== null, isForgotten: false })
+  }
+
+  /** An entry that goes before anybody heard of its upload is not told of. */
+  #forgetUnheard(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      for (const [id, upload] of this.#uploads) {
+        if (upload.token === tokenOf(entry) && !this.#told.has(id)) Object.assign(upload, { mustBeTold: false, isForgotten: true })
+      }
+    }
+  }
+
+  /** What a host does in a callback. Bounded: the engine is not to be blamed for a host that never stops. */
+  #react(entry: Entry | undefined): void {
+    if (this.setup.host === 'throws') throw new Error('host')
+    if (++this.#hostCalls > 60) return
+    this.#watch(() => this.#misbehave(entry))
+  }
+
+  #misbehave(entry: Entry | undefined): void {
+    switch (this.setup.host) {
+      case 'listens': return
+      case 'removes':
+        if (entry !== undefined && this.uploader.get(entry.id) !== undefined) this.remove(entry)
+        return
+      case 'takes': return this.take()
+      case 'clears': return this.clear()
+      case 'restores':
+        this.take()
+        return this.restore('all')
+      case 'adds':
+        if (this.#hostCalls < 8) this.add((token) => this.file(`${token}.txt`, this.#hostCalls % 2))
+        return
+      case 'throws': return
+    }
+  }
+
+  #watch(check: () => void): void {
+    try {
+      check()
+    } catch (error) {
+      this.#violations.push(error)
+    }
+  }
+
+  #send(request: SendRequest): Promise<DifyFile> {
+    this.#watch(() => this.#judge(request))
+    return new Promise((resolve, reject) => {
+      const sent: ModelRequest = {
+        ...request,
+        isAnswered: false,
+        answer: (outcome) => {
+          sent.isAnswered = true
+          try {
+            resolve(outcome())
+          } catch (error) {
+            reject(error as Error)
+          }
+        },
+      }
+      this.requests.push(sent)
+      if (!this.setup.isDeaf) request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
+    })
+  }
+
+  #judge(request: SendRequest): void {
+    const token = tokenOf(request)
+    agree(`nothing is sent for what is gone (${token})`, this.#places.get(token), 'in')
+    const entry = this.uploader.entries.find((it) => behindCount(it) === 0 && tokenOf(it) === token)
+    agree('what is sent is uploading', entry?.status, 'uploading')
+    agree('what is sent is what the entry holds', entry?.file === request.file && entry.name === request.name, true)
+    agree('the server is left in peace as long as it asked', this.now >= this.#peaceUntil, true)
+    agree('concurrency is kept', this.open().length < this.uploader.options.concurrency, true)
+  }
+
+  #step(kind: ModelSetup['steps'][number]): Step {
+    return (file, { signal }) => {
+      const token = tokenOf(file)
+      this.#watch(() => agree(`no step runs for what is gone (${token})`, this.#places.get(token), 'in'))
+      switch (kind) {
+        case 'at once': return undefined
+        case 'refuses': return Number(token.slice(1)) % 3 === 0 ? REFUSAL : undefined
+        case 'converts': return Number(token.slice(1)) % 2 === 0 ? this.file(file.name, Math.max(1, file.size - 1)) : undefined
+        case 'later': return new Promise((resolve, reject) => this.steps.push({ token, file, signal, resolve, reject }))
+      }
+    }
+  }
+}
+
+export const PARAMETERS: AppParameters = {
+  file_upload: { enabled: true, allowed_file_types: ['document', 'image'], allowed_file_upload_methods: ['local_file', 'remote_url'], number_limits: 4 },
+  system_parameters: { file_size_limit: 1, image_file_size_limit: 1, audio_file_size_limit: 1, video_file_size_limit: 1 },
+}
+
+/** What a step throws in these tests: the engine reports it, and must. */
+export const EXPECTED = new Error('a step failed')
+
+const REFUSAL = { type: 'host', message: 'noted' } as const
+
+/** Reads as one byte without the platform's help, so that a turn of the event loop is enough for it. */
+class ModelFile extends File {
+  constructor(name: string, size: number, private readonly gone: ReadonlySet<File>) {
+    super([new Uint8Array(size)], name, { lastModified: 1_600_000_000_000 })
+  }
+
+  override slice(): Blob {
+    const isGone = this.gone.has(this)
+    return { arrayBuffer: async () => { if (isGone) throw new DOMException('gone', 'NotFoundError') } } as unknown as Blob
+  }
+}
+
+function tokenOf({ name }: { name: string }): string {
+  return /^n\d+/.exec(name)?.[0] ?? name
+}
+
+function isRefused(entry: Entry): entry is FailedEntry {
+  return entry.status === 'failed' && entry.at === 'door'
+}
+
+/** How many files an entry stands for beside itself: 0 for all but those that say "so many did not fit". */
+function behindCount(entry: Entry): number {
+  if (entry.status !== 'failed' || entry.error.code !== 'too_many_attachments') return 0
+  const { count } = entry.error.facts
+  return count === 1 ? 0 : count
+}
+
+function isOurs(id: string): boolean {
+  return id.startsWith('d')
+}
+
+function idOfFile(file: MessageFile): string {
+  return file.transfer_method === 'local_file' ? file.upload_file_id : file.url
+}
+
+function idOfResult({ result }: UploadedEntry): string {
+  return result.transfer_method === 'local_file' ? result.file.id : result.url
+}
+
+function recount(entries: readonly Entry[]): Tally {
+  const many = (test: (entry: Entry) => boolean): number => entries.filter(test).length
+  return {
+    preparing: many((it) => it.status === 'preparing'),
+    queued: many((it) => it.status === 'queued' && it.started),
+    notStarted: many((it) => it.status === 'queued' && !it.started),
+    uploading: many((it) => it.status === 'uploading'),
+    waiting: many((it) => it.status === 'waiting'),
+    offline: many((it) => it.status === 'waiting' && it.until === 'online'),
+    failed: many((it) => it.status === 'failed' && it.at === 'way'),
+    refused: many(isRefused),
+    uploaded: many((it) => it.status === 'uploaded'),
+  }
+}
+
+/** Fails with a sentence, so that a shrunk counter-example explains itself. */
+export function agree(sentence: string, is: unknown, shouldBe: unknown): void {
+  if (JSON.stringify(is) === JSON.stringify(shouldBe)) return
+  throw new Error(`Not true: ${sentence}.\n  is:        ${JSON.stringify(is)}\n  should be: ${JSON.stringify(shouldBe)}`)
+}

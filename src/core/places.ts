@@ -1,0 +1,49 @@
+/**
+ * So many at once, the others in order after them. A place is held until its work is done, or until nobody wants the
+ * work any more: whoever works on in vain, deaf to its signal, must not hold up the rest.
+ */
+export class Places {
+  #taken = 0
+  #waiting: (() => void)[] = []
+
+  constructor(private readonly atOnce: number) {}
+
+  get isFree(): boolean {
+    return this.#taken < this.atOnce
+  }
+
+  /** Calls back when a place may be free: it has to look again. */
+  wait(callback: () => void): void {
+    this.#waiting.push(callback)
+  }
+
+  /**
+   * Takes a place until `signal` aborts or the returned function is called; calling it twice is harmless. What it is
+   * given runs before anybody else comes in, and may take the place again.
+   */
+  take(signal: AbortSignal): (goOn?: () => void) => void {
+    this.#taken++
+    let isMine = true
+    const free = (): boolean => {
+      if (!isMine) return false
+      isMine = false
+      this.#taken--
+      signal.removeEventListener('abort', abandon)
+      return true
+    }
+    // Not at once: whoever removes one file may be about to remove all of them.
+    const abandon = (): void => {
+      if (free()) queueMicrotask(() => this.#fill())
+    }
+    signal.addEventListener('abort', abandon)
+    return (goOn) => {
+      const wasMine = free()
+      goOn?.()
+      if (wasMine) this.#fill()
+    }
+  }
+
+  #fill(): void {
+    while (this.isFree && this.#waiting.length > 0) this.#waiting.shift()!()
+  }
+}
