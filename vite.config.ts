@@ -18,6 +18,8 @@ export default defineConfig({
         index: 'src/index.ts',
         'server/index': 'src/server/index.ts',
         'testing/index': 'src/testing/index.ts',
+        'sniff/index': 'src/sniff/index.ts',
+        'prepare/index': 'src/prepare/index.ts',
         styles: 'src/styles.css',
       },
       formats: ['es'],

@@ -21,7 +21,7 @@ export default defineConfig({
       // Components, hooks and the XHR transport, in a real browser.
       {
         plugins: [react()],
-        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'axios', 'react-dropzone', '@testing-library/react', '@testing-library/user-event', 'axe-core'] },
+        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'axios', 'react-dropzone', '@testing-library/react', '@testing-library/user-event', 'axe-core', 'heic-to/csp'] },
         test: { name: 'browser', include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'], restoreMocks: true, browser: inChromium },
       },
       // Every story renders, its play function passes, and axe finds nothing.

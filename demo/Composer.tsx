@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useMemo, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { createDifyClient, createUploader, DifyFileDrop, useSend, type MessageFile, type UploadedEntry } from '../src/index.js'
 
 export interface ComposerProps {
@@ -10,7 +10,6 @@ export interface ComposerProps {
 /** The box: text, attachments, and a Send that waits for files on their way and says so. */
 export function Composer({ onSend }: ComposerProps) {
   const [text, setText] = useState('')
-  const textarea = useRef<HTMLTextAreaElement>(null)
   const uploader = useMemo(() => createUploader({ send: createDifyClient({ proxyUrl: '/api/dify' }).send }), [])
 
   const message = useMutation({
@@ -18,37 +17,40 @@ export function Composer({ onSend }: ComposerProps) {
       onSend(query, files, entries),
   })
 
-  const { submit, status, reason } = useSend({
+  const { submit, status, explanation, error } = useSend({
     uploader,
-    send: async (files) => {
+    send: async (files, { entries }) => {
       const query = text.trim() || 'What did you receive?'
       setText('')
       try {
-        await message.mutateAsync({ query, files, entries: taken.current })
-      } catch (error) {
+        await message.mutateAsync({ query, files, entries })
+      } catch (thrown) {
         setText(query)
-        throw error
+        throw thrown
       }
     },
   })
-  const taken = useRef<readonly UploadedEntry[]>([])
+
+  /** Nothing to say is nothing to send; files alone are a message. */
+  function trySubmit(): void {
+    if (text.trim() !== '' || uploader.readiness.status !== 'empty') void submit()
+  }
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
-    void submit()
+    trySubmit()
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void submit()
+    trySubmit()
   }
 
   return (
     <form className="composer" onSubmit={onSubmit}>
       <DifyFileDrop layout="composer" proxyUrl="/api/dify" uploader={uploader} dropTarget="page">
         <textarea
-          ref={textarea}
           aria-label="Message"
           placeholder="Ask about your files…"
           rows={1}
@@ -58,7 +60,7 @@ export function Composer({ onSend }: ComposerProps) {
         />
         <button type="submit" className="composer-send" aria-disabled={status !== 'idle'}>Send</button>
       </DifyFileDrop>
-      <p role="status" className="composer-status">{reason}</p>
+      <p role="status" className="composer-status">{error instanceof Error ? error.message : explanation}</p>
     </form>
   )
 }

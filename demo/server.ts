@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { anonymousUser, createDifyProxy, toNodeListener } from '../src/server/index.js'
-import { createDifyEmulator, type DifyEmulator, type ScriptedTrouble } from '../src/testing/index.js'
+import { createDifyEmulator, defaultParameters, type DifyEmulator, type ScriptedTrouble } from '../src/testing/index.js'
+import type { AppParameters } from '../src/index.js'
 import { servePage } from './servePage.js'
 
 /*
@@ -11,7 +12,7 @@ import { servePage } from './servePage.js'
  */
 const { DIFY_API_KEY, DIFY_BASE_URL, PORT = '3000', HOST, DEMO_CONTROL } = process.env
 const host = HOST ?? '127.0.0.1'
-const emulator = DIFY_API_KEY ? null : createDifyEmulator({ apiKey: `app-${randomBytes(12).toString('hex')}`, tokenDelay: 15 })
+const emulator = DIFY_API_KEY ? null : createDifyEmulator({ apiKey: `app-${randomBytes(12).toString('hex')}`, parameters: anyKind(), tokenDelay: 15 })
 
 const proxy = createDifyProxy({
   ...(emulator
@@ -46,6 +47,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     server.close(() => process.exit(0))
     server.closeAllConnections()
   })
+}
+
+/** An app that takes files of every kind, also those without an extension. */
+function anyKind(): AppParameters {
+  const parameters = defaultParameters()
+  return { ...parameters, file_upload: { ...parameters.file_upload, allowed_file_types: [], allowed_file_extensions: [] } }
 }
 
 /** For end-to-end tests only: script trouble, and read what the Dify in memory saw. */

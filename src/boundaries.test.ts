@@ -19,6 +19,8 @@ const LAYERS: Record<string, Layer> = {
   http: { knows: ['dify', 'core'], packages: ['axios'] },
   react: { knows: ['dify', 'core', 'http'], packages: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-query'] },
   adapters: { knows: ['dify', 'core', 'http'], packages: ['react', '@assistant-ui/react', '@ai-sdk/react', 'ai', '@ant-design/x'] },
+  sniff: { knows: ['dify', 'core'], packages: ['file-type'] },
+  prepare: { knows: ['dify', 'core'], packages: ['heic-to'] },
   server: { knows: ['dify'], packages: [], node: true },
   testing: { knows: ['dify'], packages: [] },
   'index.ts': { knows: ['dify', 'core', 'http', 'react'], packages: ['react', 'react-dropzone', '@tanstack/react-query'] },

@@ -332,7 +332,10 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       const files = entries
         .filter((entry) => entry.status === 'uploaded')
         .map((entry) => taken.keep(messageFileOf(entry.result, strict), entry))
-      for (const entry of entries) if (entry.status === 'uploaded' || isRefused(entry)) leave(entry.id)
+      for (const entry of entries) {
+        if (entry.status === 'uploaded') leave(entry.id)
+        else if (isRefused(entry)) forget(entry.id)
+      }
       return files
     })
   }
@@ -340,8 +343,8 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   /** As {@link forget}, but who has not heard of the upload yet still will. */
   function leave(id: string): void {
     store.delete(id)
+    preparation.stop(id)
     duplicates.forget(id)
-    overflow.forget(id)
   }
 
   function messageFileOf(result: EntryResult, strict: boolean): MessageFile {
@@ -360,8 +363,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
 
   function restore(files: readonly MessageFile[]): void {
     act(() => {
-      const entries = files.map((file) => taken.entryOf(file)).filter((entry) => entry !== null && !store.has(entry.id))
-      store.insert([...new Set(entries)] as UploadedEntry[], true)
+      store.insert(taken.entriesOf(files).filter((entry) => !store.has(entry.id)), true)
     })
   }
 

@@ -13,8 +13,10 @@ import type { UploaderListeners } from './uploader.js'
  */
 export class Listeners {
   #present = new Set<UploaderListeners>()
-  /** Uploads that nobody was there to hear of. */
-  #unheard: UploadedEntry[] = []
+  /** Uploads that nobody was there to hear of, by id. */
+  #unheard = new Map<string, UploadedEntry>()
+  /** The last event that waits to be told, if it is a refusal: what is refused next joins it. */
+  #refused: FailedEntry[] | null = null
   #events: (() => void)[] = []
   #isTelling = false
   #cancelChange: (() => void) | null = null
@@ -37,15 +39,15 @@ export class Listeners {
     const box = new Proxy(listeners, {})
     this.#present.add(box)
     const unheard = this.#unheard
-    this.#unheard = []
-    for (const entry of unheard) this.uploaded(entry)
+    this.#unheard = new Map()
+    for (const entry of unheard.values()) this.uploaded(entry)
     this.tell()
     return () => void this.#present.delete(box)
   }
 
   uploaded(entry: UploadedEntry): void {
     if (this.#present.size === 0) {
-      this.#unheard.push(entry)
+      this.#unheard.set(entry.id, entry)
       return
     }
     const { result } = entry
@@ -54,7 +56,14 @@ export class Listeners {
   }
 
   rejected(entries: readonly FailedEntry[]): void {
-    if (entries.length > 0) this.#each((it) => it.onRejected?.(entries))
+    if (entries.length === 0) return
+    if (this.#refused !== null) {
+      this.#refused.push(...entries)
+      return
+    }
+    const refused = [...entries]
+    this.#each((it) => it.onRejected?.(refused))
+    this.#refused = refused
   }
 
   failed(entry: FailedEntry): void {
@@ -71,19 +80,23 @@ export class Listeners {
 
   /** An entry went before anybody heard of it. */
   forget(id: string): void {
-    if (this.#unheard.length > 0) this.#unheard = this.#unheard.filter((entry) => entry.id !== id)
+    this.#unheard.delete(id)
   }
 
   /** Tells what has gathered. Called when the engine's state is whole again. */
   tell(): void {
     if (this.#isTelling) return
     this.#isTelling = true
-    for (let event = this.#events.shift(); event !== undefined; event = this.#events.shift()) event()
+    for (let event = this.#events.shift(); event !== undefined; event = this.#events.shift()) {
+      this.#refused = null
+      event()
+    }
     this.#isTelling = false
   }
 
   /** Each listener present now hears of it, also one that goes away while another is told. */
   #each(call: (listeners: UploaderListeners) => void): void {
+    this.#refused = null
     for (const listeners of this.#present) this.#events.push(() => this.#guard(() => call(listeners)))
   }
 

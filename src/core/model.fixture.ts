@@ -15,7 +15,7 @@ export type Host = 'listens' | 'removes' | 'takes' | 'clears' | 'adds' | 'throws
 export interface ModelSetup {
   concurrency: number
   autoUpload: boolean
-  steps: readonly ('at once' | 'later' | 'refuses' | 'converts')[]
+  steps: readonly ('at once' | 'later' | 'refuses' | 'converts' | 'watches')[]
   rules: HostRules
   /** The app's parameters are still on their way. */
   isLoading: boolean
@@ -63,6 +63,8 @@ export class Model {
   readonly #told = new Map<string, number>()
   readonly #uploads = new Map<string, { token: string; mustBeTold: boolean; isForgotten: boolean }>()
   readonly #rejected = new Set<unknown>()
+  /** The entry that each token last was. */
+  readonly #entryOf = new Map<string, Entry>()
   #mirror: readonly Entry[] = []
   #mirrorIds: readonly string[] = []
   #unlisten: (() => void) | null = null
@@ -285,6 +287,10 @@ export class Model {
     if (counted <= maxFiles.value) this.#mayExceed = false
 
     for (const entry of uploader.entries) {
+      const before = this.#entryOf.get(tokenOf(entry))
+      const isUnderWay = before !== undefined && ['uploading', 'waiting', 'uploaded'].includes(before.status)
+      if (isUnderWay && behindCount(entry) === 0) agree(`${entry.name} is the same entry, once it is under way`, entry.id, before.id)
+      if (behindCount(entry) === 0) this.#entryOf.set(tokenOf(entry), entry)
       if (entry.status === 'uploaded' && entry.result.transfer_method === 'local_file' && isOurs(entry.result.file.id)) this.#noticeUpload(entry)
       const isAlone = isRefused(entry) && entry.error.code !== 'too_many_attachments'
       if (isAlone && this.#hasAlwaysListened) agree(`a refusal is told (${entry.name})`, this.#rejected.has(entry.error), true)
@@ -406,16 +412,16 @@ export class Model {
   }
 
   #step(kind: ModelSetup['steps'][number]): Step {
-    return (file, { signal }) => {
+    return Object.assign<Step, { beside?: boolean }>((file, { signal }) => {
       const token = tokenOf(file)
       this.#watch(() => agree(`no step runs for what is gone (${token})`, this.#places.get(token), 'in'))
       switch (kind) {
         case 'at once': return undefined
         case 'refuses': return Number(token.slice(1)) % 3 === 0 ? REFUSAL : undefined
         case 'converts': return Number(token.slice(1)) % 2 === 0 ? this.file(file.name, Math.max(1, file.size - 1)) : undefined
-        case 'later': return new Promise((resolve, reject) => this.steps.push({ token, file, signal, resolve, reject }))
+        case 'later': case 'watches': return new Promise((resolve, reject) => this.steps.push({ token, file, signal, resolve, reject }))
       }
-    }
+    }, kind === 'watches' ? { beside: true } : {})
   }
 }
 

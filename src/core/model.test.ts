@@ -9,12 +9,12 @@ const SEED = process.env['MODEL_SEED'] === undefined ? {} : { seed: Number(proce
 
 const n = fc.nat({ max: 12 })
 const outcome = fc.constantFrom(...OUTCOMES)
-const hosts: readonly Host[] = ['listens', 'listens', 'removes', 'takes', 'clears', 'adds', 'throws', 'restores']
+const hosts: readonly Host[] = ['listens', 'listens', 'listens', 'listens', 'removes', 'takes', 'clears', 'adds', 'throws', 'restores']
 
 const setups: fc.Arbitrary<ModelSetup> = fc.record({
   concurrency: fc.integer({ min: 0, max: 4 }),
   autoUpload: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-  steps: fc.oneof(fc.constant([]), fc.array(fc.constantFrom('at once', 'later', 'later', 'refuses', 'converts'), { maxLength: 3 })),
+  steps: fc.oneof(fc.constant([]), fc.array(fc.constantFrom('at once', 'later', 'later', 'refuses', 'converts', 'watches'), { maxLength: 3 })),
   rules: fc.constantFrom(...RULES),
   isLoading: fc.boolean(),
   host: fc.constantFrom(...hosts),
@@ -24,7 +24,7 @@ const setups: fc.Arbitrary<ModelSetup> = fc.record({
 const actions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('add'), what: fc.array(fc.constantFrom(...OFFERS), { minLength: 1, maxLength: 6 }) }) },
   { weight: 10, arbitrary: fc.record({ do: fc.constant('answer'), n, outcome }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('late answer'), n, outcome }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('late answer'), n, outcome }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('progress'), n, part: fc.constantFrom(0, 0.5, 1) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('step'), n, outcome: fc.constantFrom('pass', 'pass', 'refuse', 'refuse for now', 'convert', 'note', 'throw') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('opened'), n, outcome: fc.constantFrom('file', 'empty', 'fail') }) },
@@ -32,12 +32,14 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('replace'), n, by: fc.constantFrom('file', 'big', 'name', 'empty') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move'), n, to: n }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restore'), how: fc.constantFrom('the latest', 'all', 'copies') }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('rules'), n }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('rules'), n }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('listen', 'unlisten') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('concurrency'), n: fc.integer({ min: 0, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('autoUpload'), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('parameters'), as: fc.constantFrom('app', 'none') }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('pass'), ms: fc.constantFrom(0, 1, 500, 1500, 5000, 20_000, 60_000) }) },
-  { weight: 10, arbitrary: fc.record({ do: fc.constantFrom('retry all', 'start all', 'take', 'take', 'dismiss', 'clear', 'pause', 'resume', 'resume', 'offline', 'online', 'listen', 'unlisten') }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'clear' }) },
+  { weight: 12, arbitrary: fc.record({ do: fc.constantFrom('retry all', 'start all', 'take', 'take', 'dismiss', 'pause', 'pause', 'resume', 'resume', 'resume', 'offline', 'online') }) },
 ) as fc.Arbitrary<Action>
 
 describe('whatever happens in whatever order', () => {

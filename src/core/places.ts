@@ -24,23 +24,18 @@ export class Places {
   take(signal: AbortSignal): (goOn?: () => void) => void {
     this.#taken++
     let isMine = true
-    const free = (): boolean => {
-      if (!isMine) return false
+    const leave = (goOn?: () => void): void => {
+      const wasMine = isMine
       isMine = false
-      this.#taken--
+      if (wasMine) this.#taken--
       signal.removeEventListener('abort', abandon)
-      return true
-    }
-    // Not at once: whoever removes one file may be about to remove all of them.
-    const abandon = (): void => {
-      if (free()) queueMicrotask(() => this.#fill())
-    }
-    signal.addEventListener('abort', abandon)
-    return (goOn) => {
-      const wasMine = free()
       goOn?.()
       if (wasMine) this.#fill()
     }
+    // Not at once: whoever removes one file may be about to remove all of them.
+    const abandon = (): void => queueMicrotask(leave)
+    signal.addEventListener('abort', abandon)
+    return leave
   }
 
   #fill(): void {

@@ -51,7 +51,7 @@ export function messageTypeOf(
   if (allowed === undefined || allowed === null || allowed.length === 0) {
     // "Anything goes" has no extension list, so a message that says `custom` would fail.
     if (detected !== 'custom') return detected
-    return strict ? 'omit' : 'document'
+    return strict ? null : 'document'
   }
   const isListed = extensions.some((listed) => normalExtension(listed) === extension && extension !== '')
   if (detected !== 'custom' && allowed.includes(detected)) return detected

@@ -20,7 +20,7 @@ const PATIENCE = 20_000 + RUNS * 20
 /** What parsers stumble over. */
 const TROUBLE = [
   '\r', '\n', '\r\n', '\r\n\r\n', '-', '--', `--${BOUNDARY}`, `--${BOUNDARY}--`, `\r\n--${BOUNDARY}`, `\r\n--${BOUNDARY}\r\n`, `\r\n--${BOUNDARY}--`,
-  `\n--${BOUNDARY}\n`, `\r--${BOUNDARY}\r`, `\r\n--${BOUNDARY} \r\n`, `\r\n--${BOUNDARY}\t--`, `\r\n--${BOUNDARY}-`, `\r\n--${BOUNDARY}\r`, `\r\n--${BOUNDARY.slice(0, -1)}`, `${BOUNDARY}`,
+  `\n--${BOUNDARY}\n`, `\r--${BOUNDARY}\r`, `\r\n--${BOUNDARY} \r\n`, `\r\n--${BOUNDARY}\t--`, `\r\n--${BOUNDARY}-`, `\r\n--${BOUNDARY}\r`, `\r\n--${BOUNDARY.slice(0, -1)}`, BOUNDARY,
   '\0', '"', ';', '\\', '%22', '%0D%0A', 'é', '😀', '\ufeff',
   'Content-Disposition: form-data; name="user"', 'Content-Disposition: form-data; name="file"; filename="b.txt"', 'Content-Type: text/html',
   'Content-Transfer-Encoding: base64', "; filename*=UTF-8''x", '; name="user"', 'user', 'file', 'filename="', 'x'.repeat(300),
@@ -88,7 +88,8 @@ it('whatever is sent, Dify gets the server’s user and one file, or nothing who
         const files = parts.filter(({ content }) => content === file.content)
         expect(files.length).toBeGreaterThan(0)
         expect(file.content.length).toBeLessThanOrEqual(2000)
-        expect(kind).not.toBe('short')
+        // Whole within what was declared, too: a body that is cut off there by the next server is no other upload.
+        expect(readStrictly(body.slice(0, lengthOf(body, kind) || body.length), BOUNDARY)).not.toBeNull()
       }
     }),
     options,

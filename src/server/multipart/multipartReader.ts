@@ -48,6 +48,7 @@ export class MultipartReader {
       if (end > this.#at) {
         const chunk = this.#window.subarray(this.#at, end)
         this.#at = end
+        if (end === this.#window.length) this.#forget()
         return chunk
       }
       if (mark === 'part' || mark === 'close') {
@@ -106,6 +107,12 @@ export class MultipartReader {
     return start
   }
 
+  /** A chunk that was handed on whole is the receiver's, who may even give its memory back. */
+  #forget(): void {
+    this.#window = NOTHING
+    this.#at = 0
+  }
+
   async #more(): Promise<void> {
     const chunk = await this.#source.read()
     if (chunk === null) throw new MalformedMultipart('the body ends before its closing delimiter')
@@ -126,5 +133,6 @@ export class MultipartReader {
 const CR = 0x0d
 const LF = 0x0a
 const DASH = 0x2d
+const NOTHING = new Uint8Array(0)
 const CRLF = new Uint8Array([CR, LF])
 const findEmptyLine = findBytes(new Uint8Array([CR, LF, CR, LF]))

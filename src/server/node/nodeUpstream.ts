@@ -58,9 +58,19 @@ function headerOf(response: IncomingMessage, name: string): string | null {
 async function send(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const chunk of body) {
     if (request.destroyed) return
-    if (!request.write(chunk)) await writable(request)
+    if (!request.write(chunk, () => free(chunk))) await writable(request)
   }
   request.end()
+}
+
+/**
+ * Gives a written chunk's memory back now rather than when V8 next looks: its collector lets some 64 MB of such
+ * buffers pile up, which is most of what an upload costs. Only a chunk that has its memory to itself, as those of
+ * Node's HTTP parser do.
+ */
+function free(chunk: Uint8Array): void {
+  const buffer = chunk.buffer as ArrayBuffer & { transfer?: (length: number) => ArrayBuffer }
+  if (chunk.length >= 4096 && chunk.length === buffer.byteLength) buffer.transfer?.(0)
 }
 
 function writable(request: ClientRequest): Promise<void> {

@@ -1,0 +1,129 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { FailedEntry } from './entry.js'
+import { play } from './schedule.fixture.js'
+import type { ModelSetup } from './model.fixture.js'
+import { refuse, type Step } from './steps.js'
+import { failure } from './uploadError.js'
+import { createWorld, fileOf, statuses } from './world.fixture.js'
+
+const setup: ModelSetup = { concurrency: 1, autoUpload: true, steps: [], rules: {}, isLoading: false, host: 'listens', isDeaf: false }
+const fault = (code: string, status: number, retryAfter: number | null = null) => ({ code, from: 'dify', status, message: '', retryAfter })
+
+describe('counter-examples that random schedules found', () => {
+  test('a retry by hand ends the wait that a server had asked the whole queue for, with its timer', () =>
+    play(setup, [{ do: 'add', what: ['file'] }, { do: 'answer', n: 0, outcome: 'upstream_unavailable' }, { do: 'add', what: ['file'] }, { do: 'retry all' }]))
+
+  test('a retry takes no slot that others have', () =>
+    play({ ...setup, concurrency: 2 }, [
+      { do: 'add', what: ['file', 'file', 'file'] }, { do: 'answer', n: 0, outcome: 'ok' }, { do: 'rules', n: 1 },
+      { do: 'answer', n: 9, outcome: 'long peace' }, { do: 'retry', n: 2 },
+    ]))
+
+  test('a step that works on for removed files holds up no other', () =>
+    play({ ...setup, concurrency: 0, steps: ['later'], host: 'clears' }, [
+      { do: 'add', what: ['file'] }, { do: 'add', what: ['file'] }, { do: 'add', what: ['empty', 'file', 'file'] }, { do: 'unlisten' }, { do: 'add', what: ['file'] },
+    ]))
+
+  test('clearing a full list begins no step of what is being cleared', () =>
+    play({ ...setup, concurrency: 0, steps: ['later'], host: 'clears' }, [
+      { do: 'add', what: ['file', 'file'] }, { do: 'add', what: ['file'] }, { do: 'add', what: ['file', 'file'] }, { do: 'pass', ms: 0 },
+    ]))
+})
+
+describe('nothing is lost', () => {
+  test('one file over the count comes in once when the count is raised', async () => {
+    const { uploader, requests, settle } = createWorld({ rules: { maxFiles: 1 } })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    uploader.configure({ rules: { maxFiles: 2 } })
+    await settle()
+    expect(statuses(uploader)).toEqual(['uploading', 'uploading'])
+    uploader.remove(uploader.ids[0]!)
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt'])
+    expect(statuses(uploader)).toEqual(['uploading'])
+  })
+
+  test('a message that names one file twice comes back with both, also from copies', () => {
+    const file = { id: '1', name: 'a.png', extension: 'png' }
+    const { uploader } = createWorld({ initial: [file, file] })
+    const before = uploader.entries
+    uploader.restore(structuredClone(uploader.take()))
+    expect(uploader.entries).toEqual(before)
+  })
+
+  test('a concurrency of zero stays zero, also after the server asked for peace', async () => {
+    const { uploader, requests, settle, pass, open } = createWorld({ concurrency: 2 })
+    uploader.add(['a.txt', 'b.txt', 'c.txt'].map((name) => fileOf(name)))
+    await settle()
+    uploader.configure({ concurrency: 0 })
+    open()[0]!.fail(fault('too_many_requests', 429, 1000))
+    await pass(10_000)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('what a step refused for now is checked by all steps again', async () => {
+    let isUp = false
+    const steps: Step[] = [() => (isUp ? undefined : failure('network', { reason: 'lost', mayBeSizeLimit: false })), (file) => (file.name === 'b.txt' ? refuse() : undefined)]
+    const { uploader, requests, settle } = createWorld({ steps })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    isUp = true
+    uploader.retry()
+    await settle()
+    expect(statuses(uploader)).toEqual(['uploading', 'failed'])
+    expect(requests.map((it) => it.name)).toEqual(['a.txt'])
+  })
+
+  test('a file of a folder that cannot be opened, in whatever way, is refused and holds up no other', async () => {
+    const { uploader, settle } = createWorld()
+    uploader.add([
+      { name: 'a.txt', path: null, open: () => { throw new Error('at once') } },
+      { name: 'b.txt', path: null, open: async () => { throw new Error('later') } },
+      { name: 'c.txt', path: null, open: async () => undefined as unknown as File },
+      { name: 'd.txt', path: null, open: async () => fileOf('d.txt') },
+    ])
+    await settle()
+    expect(statuses(uploader)).toEqual(['failed', 'failed', 'failed', 'uploading'])
+    expect((uploader.entries[2] as FailedEntry).error.code).toBe('file_unreadable')
+  })
+
+  test('files of a folder that never open hold up no other once they are removed', async () => {
+    const { uploader, settle } = createWorld()
+    uploader.add(Array.from({ length: 40 }, (_, i) => ({ name: `${i}.txt`, path: null, open: () => new Promise<File>(() => undefined) })))
+    uploader.clear()
+    uploader.add({ name: 'a.txt', path: null, open: async () => fileOf('a.txt') })
+    await settle()
+    expect(statuses(uploader)).toEqual(['uploading'])
+  })
+
+  test('a step may replace its own file: what it then says of the old one is dropped', async () => {
+    const { uploader, requests, settle } = createWorld({
+      steps: [(file, { entries }) => {
+        if (file.name !== 'a.txt') return undefined
+        uploader.replace(entries[0]!.id, fileOf('b.txt'))
+        return refuse('too late')
+      }],
+    })
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['b.txt'])
+  })
+})
+
+describe('what hosts are told', () => {
+  test('all that one gesture refused, at once, also where a step refuses', () => {
+    const onRejected = vi.fn()
+    const { uploader } = createWorld({ steps: [(file) => (file.name === 'c.txt' ? undefined : refuse())] })
+    uploader.listen({ onRejected })
+    uploader.add(['a.txt', 'b.txt', 'c.txt', 'd.exe'].map((name) => fileOf(name)))
+    expect(onRejected).toHaveBeenCalledTimes(1)
+    expect(onRejected.mock.calls[0]![0]).toMatchObject([{ name: 'a.txt' }, { name: 'b.txt' }, { name: 'd.exe' }])
+  })
+
+  test('nothing before the change is whole', () => {
+    const seen: string[][] = []
+    const { uploader } = createWorld({ steps: [(file) => (file.name === 'a.txt' ? refuse() : undefined)], concurrency: 0 })
+    uploader.listen({ onRejected: () => void seen.push(statuses(uploader)) })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    expect(seen).toEqual([['failed', 'queued']])
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, fileOf, type World } from './world.fixture.js'
+
+/** How much more ten times as many files may cost. Linear is 10; quadratic would be 100. */
+const FACTOR = 14
+
+describe('what many files cost', () => {
+  test('adding ten times as many takes about ten times as long', () => {
+    expect(ratio((many) => {
+      const { uploader } = createWorld({ concurrency: 0 })
+      const files = filesOf(many)
+      return timed(() => void uploader.add(files))
+    })).toBeLessThan(FACTOR)
+  })
+
+  test('so does refusing them', () => {
+    expect(ratio((many) => {
+      const { uploader } = createWorld({ rules: { kinds: ['image'] } })
+      uploader.listen({ onRejected: () => undefined })
+      const files = filesOf(many)
+      return timed(() => void uploader.add(files))
+    })).toBeLessThan(FACTOR)
+  })
+
+  test('so does letting them all in, one by one, where few fit', () => {
+    expect(ratio((many) => {
+      const { uploader } = createWorld({ rules: { maxFiles: 5 }, concurrency: 0 })
+      uploader.add(filesOf(many))
+      return timed(() => {
+        for (let left = many - 5; left > 0; left--) uploader.remove(uploader.ids[uploader.ids.length - 1]!)
+      })
+    }, 200)).toBeLessThan(FACTOR)
+  })
+
+  test('finishing one tells the listeners of that one, and one listener to all once', async () => {
+    const many = 2000
+    const { world, told } = await uploadingWorld(many)
+    told.clear()
+    world.requests[0]!.onProgress(1)
+    expect([...told]).toEqual([['f1', 1], ['any', 1]])
+    world.requests[0]!.succeed()
+    await world.settle()
+    // The answer, and the start of the next.
+    expect([...told.keys()].toSorted()).toEqual(['any', 'f1', 'f4'])
+  })
+
+  test('finishing ten thousand tells each of its own changes only', async () => {
+    const many = 10_000
+    const { world, told } = await uploadingWorld(many)
+    told.clear()
+    for (let at = 0; at < many; at++) {
+      if (world.requests.length <= at) await world.settle()
+      world.requests[at]!.succeed()
+    }
+    await world.settle()
+    expect(world.uploader.tally.uploaded).toBe(many)
+    const calls = [...told.values()].reduce((sum, count) => sum + count, 0)
+    // To each: it starts, it is done. To who listens to all: as often, at most.
+    expect(calls).toBeLessThanOrEqual(4 * many)
+    expect(Math.max(...[...told].filter(([id]) => id !== 'any').map(([, count]) => count))).toBeLessThanOrEqual(2)
+  }, 60_000)
+
+  test('taking ten thousand uploads out, and putting them back, is one change each', async () => {
+    const many = 10_000
+    const { uploader } = createWorld({ initial: Array.from({ length: many }, (_, i) => ({ id: `${i}`, name: `${i}.txt` })) })
+    let changes = 0
+    uploader.subscribe(() => void changes++)
+    const files = uploader.take()
+    expect(files).toHaveLength(many)
+    uploader.restore(files)
+    expect(uploader.entries).toHaveLength(many)
+    expect(changes).toBe(2)
+  })
+})
+
+/** An engine that sends many files, three at once, and how often whom it told. */
+async function uploadingWorld(many: number): Promise<{ world: World; told: Map<string, number> }> {
+  const world = createWorld()
+  const told = new Map<string, number>()
+  const tell = (id: string) => (): void => void told.set(id, (told.get(id) ?? 0) + 1)
+  world.uploader.add(filesOf(many))
+  for (const id of world.uploader.ids) world.uploader.subscribeEntry(id, tell(id))
+  world.uploader.subscribe(tell('any'))
+  await world.settle()
+  return { world, told }
+}
+
+function filesOf(many: number): File[] {
+  return Array.from({ length: many }, (_, i) => fileOf(`${i}.txt`))
+}
+
+function timed(work: () => void): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+/** The cost of ten times as much, by the best of several rounds: a shared machine only ever makes things slower. */
+function ratio(costOf: (many: number) => number, few = 1000): number {
+  const best = (many: number): number => Math.min(...Array.from({ length: 7 }, () => costOf(many)))
+  best(few)
+  const small = best(few)
+  return best(few * 10) / small
+}

@@ -1,0 +1,54 @@
+'use client'
+import { forwardRef, type ReactNode } from 'react'
+import { FileDropHint } from './parts/FileDropHint.js'
+import { FileDropList } from './parts/FileDropList.js'
+import { FileDropOverlay } from './parts/FileDropOverlay.js'
+import { FileDropRoot, type FileDropHandle, type FileDropRootProps } from './parts/FileDropRoot.js'
+import { FileDropStatus } from './parts/FileDropStatus.js'
+import { FileDropTrigger } from './parts/FileDropTrigger.js'
+import { FileDropZone } from './parts/FileDropZone.js'
+import { AttachIcon } from './parts/icons.js'
+
+export interface DifyFileDropProps extends Omit<FileDropRootProps, 'handle' | 'render' | 'children'> {
+  /** With `layout="composer"`: the chat's own text box, and whatever belongs beside it. */
+  children?: ReactNode
+}
+
+/**
+ * Attach files to a chat on Dify.
+ *
+ * ```tsx
+ * <DifyFileDrop proxyUrl="/api/dify" onUploaded={(file) => console.log(file.id)} />
+ * ```
+ *
+ * Two layouts: a `zone` with a list, and a `composer` around your own text box. The same out of parts: `FileDrop.*`;
+ * without a look: `useFileDrop`. The ref has the engine's verbs and `open()`.
+ */
+export const DifyFileDrop = forwardRef<FileDropHandle, DifyFileDropProps>(function DifyFileDrop({ children, ...props }, ref) {
+  return (
+    <FileDropRoot {...props} handle={ref}>
+      {props.layout === 'composer' ? (
+        <>
+          <FileDropList />
+          <div data-dfd-part="composer">
+            {props.browse !== false && (
+              <>
+                <FileDropTrigger><AttachIcon /></FileDropTrigger>
+                <FileDropHint />
+              </>
+            )}
+            {children}
+          </div>
+        </>
+      ) : (
+        <>
+          <FileDropZone />
+          <FileDropList />
+          {children}
+        </>
+      )}
+      <FileDropOverlay />
+      <FileDropStatus />
+    </FileDropRoot>
+  )
+})

@@ -1,0 +1,116 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import type { Send } from '../../core/send.js'
+import type { Uploader, UploaderListeners, UploaderOptions } from '../../core/uploader.js'
+import type { Transport } from '../../http/axiosLike.js'
+import { createDifyClient, type DifyClientOptions } from '../../http/createDifyClient.js'
+import { createUploader } from '../../http/createUploader.js'
+import { useAppParameters } from './useAppParameters.js'
+import { useLatest } from './useLatest.js'
+
+type EngineOptionProps = { [Option in Exclude<keyof UploaderOptions, 'send' | 'parameters'>]?: UploaderOptions[Option] | undefined }
+
+/** What a surface may say to its engine. */
+export interface EngineProps extends UploaderListeners, Transport, EngineOptionProps {
+  /** Base URL of the proxy. Without an `uploader` it is required; with one it is only asked what the app accepts. */
+  proxyUrl?: string | undefined
+  /** An engine made by the host with `createUploader`: shared, never paused, and it outlives this surface. */
+  uploader?: Uploader | undefined
+}
+
+/**
+ * The engine of a surface: the host's, or one of its own, made once and paused when the surface has been away for a
+ * second. (StrictMode and `<Activity>` take a surface away just as leaving the page does, only shorter.)
+ */
+export function useEngine(props: EngineProps): Uploader {
+  const latest = useLatest(props)
+  const client = useClientOptions(props)
+  const [own] = useState(() => (props.uploader === undefined ? createOwn(props, () => latest.current) : null))
+  const uploader = props.uploader ?? own
+  if (uploader === null) {
+    throw new Error('The prop "uploader" was taken away, so the files in it would be gone. Keep passing it, or give the component another key.')
+  }
+  const parameters = useAppParameters(client)
+
+  useEffect(() => {
+    if (own === null) return
+    clearTimeout(pauses.get(own))
+    own.resume()
+    return () => void pauses.set(own, setTimeout(() => own.pause(), PAUSE_AFTER))
+  }, [own])
+
+  const { onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized } = props
+  // A surface that hears nothing must not count as a listener: uploads wait for the first that does.
+  const listens = [onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized].some((it) => it !== undefined)
+  useEffect(() => {
+    if (!listens) return
+    return uploader.listen({
+      onUploaded: (file, entry) => latest.current.onUploaded?.(file, entry),
+      onRejected: (entries) => latest.current.onRejected?.(entries),
+      onUploadFailed: (entry) => latest.current.onUploadFailed?.(entry),
+      onEntriesChange: (entries) => latest.current.onEntriesChange?.(entries),
+      onReadinessChange: (readiness) => latest.current.onReadinessChange?.(readiness),
+      onUnauthorized: () => latest.current.onUnauthorized?.(),
+    })
+  }, [uploader, listens, latest])
+
+  const { rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
+  const isOwn = own !== null
+  const rulesKey = JSON.stringify(rules)
+  useEffect(() => {
+    uploader.configure({
+      // Rules are compared by what they say: hosts write them in place.
+      ...(rulesKey !== undefined ? { rules: JSON.parse(rulesKey) as UploaderOptions['rules'] } : isOwn ? { rules: {} } : {}),
+      ...(variable !== undefined || isOwn ? { variable } : {}),
+      ...(parameters !== undefined && { parameters }),
+      ...(steps !== undefined && { steps }),
+      ...(concurrency !== undefined && { concurrency }),
+      ...(autoUpload !== undefined && { autoUpload }),
+      ...(strict !== undefined && { strict }),
+      ...(stallTimeout !== undefined && { stallTimeout }),
+      ...(answerTimeout !== undefined && { answerTimeout }),
+    })
+  }, [uploader, isOwn, rulesKey, variable, parameters, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout])
+
+  return uploader
+}
+
+/** ms */
+const PAUSE_AFTER = 1000
+const pauses = new WeakMap<Uploader, ReturnType<typeof setTimeout>>()
+
+function createOwn(props: EngineProps, latest: () => EngineProps): Uploader {
+  const { proxyUrl, rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
+  if (proxyUrl === undefined) {
+    throw new Error('Files have nowhere to go. Give "proxyUrl", the base URL of your createDifyProxy() route, or an "uploader" made by createUploader().')
+  }
+  let made: { options: DifyClientOptions; send: Send } | null = null
+  const given = { rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout }
+  return createUploader({
+    send: (request) => {
+      const { proxyUrl: url = proxyUrl, axios, withCredentials } = latest()
+      const { options } = made ?? {}
+      if (made === null || options?.proxyUrl !== url || options.axios !== axios || options.withCredentials !== withCredentials) {
+        const next = { proxyUrl: url, axios, withCredentials, headers: () => headersOf(latest()) }
+        made = { options: next, send: createDifyClient(next).send }
+      }
+      return made.send(request)
+    },
+    parameters: 'loading',
+    ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<UploaderOptions>),
+  })
+}
+
+function useClientOptions(props: EngineProps): DifyClientOptions | null {
+  const latest = useLatest(props)
+  const { proxyUrl, axios, withCredentials } = props
+  return useMemo(
+    () => (proxyUrl === undefined ? null : { proxyUrl, axios, withCredentials, headers: () => headersOf(latest.current) }),
+    [proxyUrl, axios, withCredentials, latest],
+  )
+}
+
+/** Asked for with each request, so that a token that was renewed is not one behind. */
+async function headersOf({ headers }: EngineProps): Promise<Record<string, string>> {
+  return (typeof headers === 'function' ? await headers() : headers) ?? {}
+}

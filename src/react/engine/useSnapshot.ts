@@ -1,0 +1,26 @@
+'use client'
+import { useCallback, useSyncExternalStore } from 'react'
+import { perFrame } from './perFrame.js'
+
+/**
+ * Something of an engine, as React sees it: read at any time, told of at most once a frame.
+ *
+ * @param subscribe must be the same function as long as it subscribes to the same thing.
+ * @param read must return the same value as long as nothing changed.
+ */
+export function useSnapshot<Value>(subscribe: (listener: () => void) => () => void, read: () => Value): Value {
+  const subscribePerFrame = useCallback(
+    (onChange: () => void) => {
+      let cancel: (() => void) | null = null
+      const stop = subscribe(() => {
+        cancel = perFrame(onChange)
+      })
+      return () => {
+        stop()
+        cancel?.()
+      }
+    },
+    [subscribe],
+  )
+  return useSyncExternalStore(subscribePerFrame, read, read)
+}

@@ -1,0 +1,25 @@
+import type { Rules } from '../../core/rules.js'
+import { acceptsType } from '../../core/rules.js'
+import { kindOf } from '../../dify/kinds.js'
+
+/**
+ * What can be said of a drag before the drop, when a browser tells MIME types but no names: all of it is welcome, none of
+ * it is, or nobody knows yet.
+ */
+export type DragVerdict = 'accept' | 'reject' | 'unknown'
+
+export function dragVerdict(transfer: DataTransfer, rules: Rules): DragVerdict {
+  if (!rules.enabled.value || !rules.methods.value.includes('local_file')) return 'reject'
+  const types = Array.from(transfer.items).filter((item) => item.kind === 'file').map((item) => item.type)
+  if (types.length === 0) return 'unknown'
+  const verdicts = new Set(types.map((type) => verdictOn(type, rules)))
+  return verdicts.size === 1 ? [...verdicts][0]! : 'unknown'
+}
+
+function verdictOn(mime: string, rules: Rules): DragVerdict {
+  if (mime === '') return 'unknown'
+  const kind = kindOf({ extension: '', mime })
+  // By its type alone a Word file is of no known kind, and a listed extension may still let it in.
+  if (kind === 'custom' || rules.types.some((rule) => rule.extensions !== null)) return rules.types.length === 0 ? 'accept' : 'unknown'
+  return rules.types.every((rule) => acceptsType(rule, kind, '')) ? 'accept' : 'reject'
+}

@@ -1,0 +1,59 @@
+'use client'
+import { forwardRef, memo, useContext, type ComponentPropsWithoutRef, type ReactNode, type Ref } from 'react'
+import type { Entry } from '../../core/entry.js'
+import { useEntry } from '../engine/useEntry.js'
+import { useFileDropContext } from '../fileDropContext.js'
+import { EntryContext, PlaceContext } from './entryContext.js'
+import { FileDropItemError } from './FileDropItemError.js'
+import { FileDropItemName } from './FileDropItemName.js'
+import { FileDropItemNotes } from './FileDropItemNotes.js'
+import { FileDropItemProgress } from './FileDropItemProgress.js'
+import { FileDropItemRemove } from './FileDropItemRemove.js'
+import { FileDropItemRetry } from './FileDropItemRetry.js'
+import { FileDropItemSize } from './FileDropItemSize.js'
+import { FileDropItemState } from './FileDropItemState.js'
+import { FileDropItemThumbnail } from './FileDropItemThumbnail.js'
+import { usePart, type PartProps } from './part.js'
+
+export interface FileDropItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id' | 'children'>, PartProps<Entry> {
+  /** The entry's id, as `useEntryIds` and the list give it. */
+  id: string
+  /** What is in it. @default thumbnail, name, size, state, progress, error, retry, remove */
+  children?: ReactNode
+}
+
+/** One file. Renders an `li`, and nothing once the file is gone; renders again only when this file changed. */
+export const FileDropItem = memo(
+  forwardRef<HTMLLIElement, FileDropItemProps>(function FileDropItem({ id, ...props }, ref) {
+    const entry = useEntry(id)
+    return entry === undefined ? null : <Present {...props} entry={entry} elementRef={ref} />
+  }),
+)
+
+function Present({ entry, elementRef, render, children, ...props }: Omit<FileDropItemProps, 'id'> & { entry: Entry; elementRef: Ref<HTMLLIElement> }) {
+  const drop = useFileDropContext('Item')
+  const place = useContext(PlaceContext)
+  const content = children ?? <DefaultContent />
+  const element = usePart('item', 'li', drop.getItemProps(entry, { ...place, ...props, children: content }), entry, render, elementRef)
+  return <EntryContext.Provider value={entry}>{element}</EntryContext.Provider>
+}
+
+function DefaultContent() {
+  return (
+    <>
+      <FileDropItemThumbnail />
+      <div data-dfd-part="item-body">
+        <FileDropItemName />
+        <div data-dfd-part="item-meta">
+          <FileDropItemSize />
+          <FileDropItemState />
+          <FileDropItemNotes />
+        </div>
+        <FileDropItemError />
+        <FileDropItemProgress />
+      </div>
+      <FileDropItemRetry />
+      <FileDropItemRemove />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import type { Entry } from '../../core/entry.js'
+import { useItemEntry } from './entryContext.js'
+import { usePart, type PartProps } from './part.js'
+
+export interface FileDropItemNameProps extends ComponentPropsWithoutRef<'span'>, PartProps<Entry> {}
+
+/**
+ * The file's name. Where there is too little room its middle gives way, never its end: the extension is what people look
+ * for. The whole name is its `title`. Renders a `span`.
+ */
+export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProps>(function FileDropItemName({ render, ...props }, ref) {
+  const entry = useItemEntry('ItemName')
+  const { name } = entry
+  const [start, end] = halves(name)
+  const children = end === '' ? name : [<span key="start" data-dfd-part="item-name-start">{start}</span>, <span key="end" data-dfd-part="item-name-end">{end}</span>]
+  // A name is written in its own direction, whatever the page's.
+  return usePart('item-name', 'span', { 'data-dfd-part': 'item-name', title: name, dir: 'auto', children, ...props }, entry, render, ref)
+})
+
+/** Splits a long name before the last letters of its base, without cutting a character in two. */
+function halves(name: string): [string, string] {
+  const letters = Array.from(name)
+  if (letters.length <= SHORT) return [name, '']
+  const dot = letters.lastIndexOf('.')
+  const extension = dot > 0 && letters.length - dot <= LONGEST_EXTENSION ? letters.length - dot : 0
+  const at = letters.length - extension - KEPT
+  return [letters.slice(0, at).join(''), letters.slice(at).join('')]
+}
+
+const SHORT = 18
+const KEPT = 5
+const LONGEST_EXTENSION = 9

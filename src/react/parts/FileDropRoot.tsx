@@ -1,0 +1,76 @@
+'use client'
+import { forwardRef, useImperativeHandle, useMemo, type ComponentPropsWithoutRef, type Ref } from 'react'
+import type { Uploader } from '../../core/uploader.js'
+import { FileDropContext } from '../fileDropContext.js'
+import { useFileDrop, type FileDropOptions, type FileDropState } from '../useFileDrop.js'
+import { FormFields } from './FormFields.js'
+import { LooksContext, usePart, type Looks, type PartProps } from './part.js'
+
+export interface FileDropRootProps
+  extends FileDropOptions, Looks, PartProps<FileDropState>, Omit<ComponentPropsWithoutRef<'div'>, keyof FileDropOptions> {
+  /** Puts one hidden input per uploaded file into the form around; its value is the `upload_file_id`. */
+  name?: string | undefined
+  /** The engine's verbs, and `open()`. */
+  handle?: Ref<FileDropHandle> | undefined
+}
+
+/** What a host can do with a surface. */
+export interface FileDropHandle
+  extends Pick<Uploader, 'add' | 'start' | 'retry' | 'replace' | 'remove' | 'dismiss' | 'clear' | 'move' | 'settled' | 'take' | 'restore' | 'subscribe'> {
+  /** Opens the picker; only from within a user's gesture, as browsers demand. */
+  open: () => void
+  /** The engine itself, with `entries` and `readiness`. */
+  readonly uploader: Uploader
+}
+
+/** Holds a surface together: its engine, its gestures, its file input. Renders a `div`. */
+export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(function FileDropRoot(props, ref) {
+  const { options, looks, name, handle, render, children, ...rest } = split(props)
+  const drop = useFileDrop(options)
+  const { uploader, open } = drop
+  useImperativeHandle(handle, () => ({ ...uploader, uploader, open }), [uploader, open])
+
+  const { classNames, slots } = looks
+  const looksNow = useMemo(() => ({ classNames, slots }), [classNames, slots])
+  const content = (
+    <>
+      <input {...drop.getInputProps()} />
+      <FormFields name={name} />
+      {children}
+    </>
+  )
+  return (
+    <FileDropContext.Provider value={drop}>
+      <LooksContext.Provider value={looksNow}>
+        <RootElement drop={drop} render={render} rest={{ ...rest, children: content }} elementRef={ref} />
+      </LooksContext.Provider>
+    </FileDropContext.Provider>
+  )
+})
+
+interface RootElementProps {
+  drop: FileDropState
+  render: FileDropRootProps['render']
+  rest: ComponentPropsWithoutRef<'div'>
+  elementRef: Ref<HTMLDivElement>
+}
+
+/** Below the providers, so that the looks reach it. */
+function RootElement({ drop, render, rest, elementRef }: RootElementProps) {
+  return usePart('root', 'div', drop.getRootProps(rest), drop, render, elementRef)
+}
+
+/** Tells options from what goes on to the element. */
+function split(props: FileDropRootProps) {
+  const {
+    proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
+    rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
+    directory, maxWalk, capture, dropTarget, required, removeOnBackspace, messages, locale, classNames, slots, ...rest
+  } = props
+  const options: FileDropOptions = {
+    proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
+    rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
+    directory, maxWalk, capture, dropTarget, required, removeOnBackspace, messages, locale,
+  }
+  return { options, looks: { classNames, slots } satisfies Looks, ...rest }
+}

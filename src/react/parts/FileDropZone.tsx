@@ -1,0 +1,26 @@
+'use client'
+import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import { useFileDropContext } from '../fileDropContext.js'
+import type { DragVerdict } from '../gestures/dragVerdict.js'
+import { FileDropHint } from './FileDropHint.js'
+import { FileDropTrigger } from './FileDropTrigger.js'
+import { UploadIcon } from './icons.js'
+import { usePart, type PartProps } from './part.js'
+
+export interface FileDropZoneProps extends ComponentPropsWithoutRef<'div'>, PartProps<{ dragging: DragVerdict | null }> {}
+
+/** The area to drop files on, with the button for everybody who does not. Renders a `div` with the role `group`. */
+export const FileDropZone = forwardRef<HTMLDivElement, FileDropZoneProps>(function FileDropZone({ render, children, ...props }, ref) {
+  const drop = useFileDropContext('Zone')
+  const { messages, canDrop, canPaste, canBrowse, dragging } = drop
+  const content = children ?? (
+    <>
+      <UploadIcon />
+      <p data-dfd-part="zone-title">
+        {canBrowse && <FileDropTrigger />} <span>{messages.zoneHint({ drop: canDrop, paste: canPaste })}</span>
+      </p>
+      <FileDropHint />
+    </>
+  )
+  return usePart('zone', 'div', drop.getZoneProps({ ...props, children: content }), { dragging }, render, ref)
+})

@@ -1,0 +1,108 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { Entry } from '../../core/entry.js'
+import type { Uploader } from '../../core/uploader.js'
+import { useLatest } from '../engine/useLatest.js'
+import { errorSentence } from '../messages/messages.js'
+import type { Wording } from '../messages/useWording.js'
+import type { FileDropState } from '../useFileDrop.js'
+
+/**
+ * What to tell a screen reader: milestones, gathered for 750 ms and said in one go, never percents. Entries that are there
+ * at the start are no news; removals are said when they were made by hand.
+ */
+export function useAnnouncements(drop: FileDropState): { polite: string; assertive: string } {
+  const { uploader, removals, dragging, messages } = drop
+  const [said, setSaid] = useState({ polite: '', assertive: '' })
+  const latest = useLatest(drop)
+  const isDragging = dragging !== null && dragging !== 'reject'
+  const say = useRef<(sentence: string) => void>(() => undefined)
+
+  useEffect(() => {
+    let before = remember(uploader)
+    let gathered: string[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let clearing: ReturnType<typeof setTimeout> | undefined
+
+    function speak(): void {
+      timer = undefined
+      const now = remember(uploader)
+      const { polite, assertive } = news(before, now, uploader, latest.current)
+      before = now
+      const sentences = [...gathered, ...polite].join(' ')
+      gathered = []
+      if (sentences === '' && assertive.length === 0) return
+      setSaid({ polite: sentences, assertive: assertive.join(' ') })
+      clearTimeout(clearing)
+      // Emptied again, for the same words twice in a row are no change, and would not be read.
+      clearing = setTimeout(() => setSaid({ polite: '', assertive: '' }), CLEAR_AFTER)
+    }
+    const gather = (): void => {
+      timer ??= setTimeout(speak, GATHER)
+    }
+    say.current = (sentence) => {
+      gathered.push(sentence)
+      gather()
+    }
+    const stopRemovals = removals.listen((name) => say.current(latest.current.messages.announce.removed(name)))
+    const stop = uploader.subscribe(gather)
+    return () => {
+      stop()
+      stopRemovals()
+      clearTimeout(timer)
+      clearTimeout(clearing)
+    }
+  }, [uploader, removals, latest])
+
+  useEffect(() => {
+    if (isDragging) say.current(messages.announce.drop)
+  }, [isDragging, messages])
+
+  return said
+}
+
+/** ms */
+const GATHER = 750
+const CLEAR_AFTER = 6000
+/** Failures told one by one; of more, their number. */
+const FAILURES_TOLD = 3
+
+interface Memory {
+  statuses: ReadonlyMap<string, Entry['status']>
+  isOffline: boolean
+  isMoving: boolean
+}
+
+function remember({ entries, tally }: Uploader): Memory {
+  return {
+    statuses: new Map(entries.map((entry) => [entry.id, entry.status])),
+    isOffline: tally.offline > 0,
+    isMoving: tally.preparing + tally.queued + tally.uploading + tally.waiting > 0,
+  }
+}
+
+function news(before: Memory, now: Memory, uploader: Uploader, { messages, formats }: Wording): { polite: string[]; assertive: string[] } {
+  const { announce } = messages
+  const { entries } = uploader
+  const polite: string[] = []
+  const added = entries.filter((entry) => !before.statuses.has(entry.id) && !(entry.status === 'failed' && entry.at === 'door'))
+  const uploaded = entries.filter((entry) => entry.status === 'uploaded' && before.statuses.get(entry.id) !== 'uploaded')
+  const names = (some: readonly Entry[]): string[] => some.map((entry) => entry.name)
+
+  // A file that was added and attached within one breath is one piece of news.
+  const isDone = uploaded.length > 0 && !now.isMoving
+  if (added.length > 0 && !(isDone && added.every((entry) => entry.status === 'uploaded'))) polite.push(announce.added(names(added), added.length, formats))
+  if (isDone) {
+    const all = entries.filter((entry) => entry.status === 'uploaded')
+    polite.push(announce.uploaded(names(all), all.length, formats))
+  }
+  if (now.isOffline && !before.isOffline) polite.push(announce.offline)
+  if (!now.isOffline && before.isOffline) polite.push(announce.online)
+
+  const failed = entries.filter((entry) => entry.status === 'failed' && before.statuses.get(entry.id) !== 'failed')
+  const assertive = failed.slice(0, FAILURES_TOLD).map((entry) =>
+    entry.status === 'failed' ? announce.failed(entry.name, errorSentence(messages, entry.error, entry, formats)) : '',
+  )
+  if (failed.length > FAILURES_TOLD) assertive.push(announce.moreFailed(failed.length - FAILURES_TOLD, formats))
+  return { polite, assertive }
+}

@@ -1,0 +1,40 @@
+'use client'
+import { useEffect, useRef, type RefObject } from 'react'
+
+/**
+ * A strip of chips that is longer than its room: says in `data-overflow-start` and `-end` to which sides it goes on (for
+ * edge fades), and brings what was added last into sight.
+ */
+export function useStrip(list: RefObject<HTMLElement | null>, count: number): void {
+  const lastCount = useRef(count)
+
+  useEffect(() => {
+    const node = list.current
+    if (node === null) return
+    const look = (): void => {
+      const hidden = node.scrollWidth - node.clientWidth - Math.abs(node.scrollLeft)
+      node.toggleAttribute('data-overflow-start', Math.abs(node.scrollLeft) > 1)
+      node.toggleAttribute('data-overflow-end', hidden > 1)
+    }
+    look()
+    node.addEventListener('scroll', look, { passive: true })
+    const resizes = new ResizeObserver(look)
+    resizes.observe(node)
+    const changes = new MutationObserver(look)
+    changes.observe(node, { childList: true })
+    return () => {
+      node.removeEventListener('scroll', look)
+      resizes.disconnect()
+      changes.disconnect()
+    }
+  }, [list])
+
+  useEffect(() => {
+    const node = list.current
+    if (node !== null && count > lastCount.current && node.scrollWidth > node.clientWidth) {
+      const isMirrored = getComputedStyle(node).direction === 'rtl'
+      node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
+    }
+    lastCount.current = count
+  }, [list, count])
+}

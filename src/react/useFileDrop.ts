@@ -1,0 +1,293 @@
+'use client'
+import { useCallback, useId, useMemo, useRef, useState, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
+import { stateOf, type Entry } from '../core/entry.js'
+import { acceptAttribute, type HostRules, type Rules } from '../core/rules.js'
+import type { Uploader } from '../core/uploader.js'
+import { useEngine, type EngineProps } from './engine/useEngine.js'
+import { useLatest } from './engine/useLatest.js'
+import { useRules } from './engine/useRules.js'
+import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
+import type { DragVerdict } from './gestures/dragVerdict.js'
+import { takePasted } from './gestures/takePasted.js'
+import { useDropping, type DropTarget } from './gestures/useDropping.js'
+import { mergeProps } from './mergeProps.js'
+import type { MessageOverrides } from './messages/messages.js'
+import { useWording, type Wording } from './messages/useWording.js'
+import { Removals } from './removals.js'
+
+/** Options of {@link useFileDrop}, and so of `<FileDrop.Root>` and `<DifyFileDrop>`. */
+export interface FileDropOptions extends EngineProps {
+  /** `zone`: a labelled drop zone with a list. `composer`: wraps a chat input. @default 'zone' */
+  layout?: 'zone' | 'composer' | undefined
+  /** Nothing can be added; what is on its way goes on. @default false */
+  disabled?: boolean | undefined
+  /** Nothing can be added, removed or retried. @default false */
+  readOnly?: boolean | undefined
+  /** Take drops. @default true */
+  drop?: boolean | undefined
+  /** Take files from the clipboard while the focus is inside. @default true */
+  paste?: boolean | undefined
+  /** Offer the picker. @default true */
+  browse?: boolean | undefined
+  /** Walk dropped folders. @default true for the zone, false for the composer */
+  directory?: boolean | undefined
+  /** Files to find in a dropped folder, at most. @default 10000 */
+  maxWalk?: number | undefined
+  /** Ask a phone for its camera at once. @default false */
+  capture?: false | 'user' | 'environment' | undefined
+  /** Where files may be dropped. An element has to be there when this one mounts. @default 'self' */
+  dropTarget?: DropTarget | undefined
+  /** A message needs at least one file. @default what the rules say */
+  required?: boolean | undefined
+  /** Backspace in an empty text box removes the last file. @default true for the composer */
+  removeOnBackspace?: boolean | undefined
+  /** An imported locale, or single sentences to say otherwise. @default English */
+  messages?: MessageOverrides | undefined
+  /** BCP 47 tag for numbers, sizes and times. @default the language of the messages */
+  locale?: string | undefined
+}
+
+/** What {@link useFileDrop} returns. Getters take the host's props for that element and merge them. */
+export interface FileDropState extends Wording {
+  uploader: Uploader
+  rules: Rules
+  layout: 'zone' | 'composer'
+  /** Something can be added. */
+  isOpen: boolean
+  isDisabled: boolean
+  isReadOnly: boolean
+  canBrowse: boolean
+  canDrop: boolean
+  canPaste: boolean
+  dropTarget: DropTarget
+  /** What the files being dragged over the target are worth, or null while there are none. */
+  dragging: DragVerdict | null
+  /** Id of the element that says what is accepted: put it there. */
+  hintId: string
+  rootRef: RefObject<HTMLElement | null>
+  triggerRef: RefObject<HTMLButtonElement | null>
+  /** Files removed by hand, for the live region. */
+  removals: Removals
+  /** Opens the picker; only from within a user's gesture, as browsers demand. */
+  open: () => void
+  /** Removes an entry as the button does: announced, and the focus goes on to the next. */
+  removeEntry: (id: string) => void
+  retryEntry: (id: string) => void
+  getRootProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
+  getInputProps: (props?: ElementProps<'input'>) => ComponentPropsWithRef<'input'>
+  getTriggerProps: (props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
+  getZoneProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
+  getListProps: (props?: ElementProps<'ul'>) => ComponentPropsWithRef<'ul'>
+  getItemProps: (entry: Entry, props?: ElementProps<'li'>) => ComponentPropsWithRef<'li'>
+  getProgressProps: (entry: Entry, props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
+  getErrorProps: (entry: Entry, props?: ElementProps<'p'>) => ComponentPropsWithRef<'p'>
+  getRemoveProps: (entry: Entry, props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
+  getRetryProps: (entry: Entry, props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
+}
+
+/** A host's props for an element. */
+export type ElementProps<Tag extends 'div' | 'input' | 'button' | 'ul' | 'li' | 'p'> = ComponentPropsWithRef<Tag>
+
+/**
+ * The surface without a look: gestures, rules, names and states, as props for the host's own elements. Entries are read
+ * with `useEntryIds(uploader)` and `useEntry(id, uploader)`.
+ */
+export function useFileDrop(options: FileDropOptions): FileDropState {
+  const { layout = 'zone', disabled = false, readOnly = false, dropTarget = 'self', required, capture = false } = options
+  const isComposer = layout === 'composer'
+  const uploader = useEngine(useRequired(options, required))
+  const rules = useRules(uploader)
+  const wording = useWording(options.messages, options.locale)
+  const { messages, formats } = wording
+  const rootRef = useRef<HTMLElement>(null)
+  const triggerRef = useRef<HTMLButtonElement>(null)
+  const inputRef = useRef<HTMLInputElement>(null)
+  const [removals] = useState(() => new Removals())
+  const id = useId()
+
+  const isOpen = !disabled && !readOnly
+  const canBrowse = options.browse ?? true
+  const canDrop = options.drop ?? true
+  const canPaste = options.paste ?? true
+  const { dragging, handlers } = useDropping(uploader, rootRef, {
+    isOn: isOpen && canDrop,
+    target: dropTarget,
+    directory: options.directory ?? !isComposer,
+    maxWalk: options.maxWalk ?? 10_000,
+  })
+  const removesOnBackspace = (options.removeOnBackspace ?? isComposer) && !readOnly
+
+  const open = useCallback(() => inputRef.current?.click(), [])
+  const removeEntry = useCallback((id: string) => {
+    const entry = uploader.get(id)
+    if (entry === undefined) return
+    focusAfterRemoval(id, rootRef.current, triggerRef.current)
+    uploader.remove(id)
+    removals.tell(entry.name)
+  }, [uploader, removals])
+  const retryEntry = useCallback((id: string) => {
+    // The Retry button goes away, and the focus must not go with it.
+    lineOf(id, rootRef.current)?.remove?.focus()
+    uploader.retry(id)
+  }, [uploader])
+
+  const latest = useLatest({ isOpen, canPaste, canBrowse, removesOnBackspace })
+
+  return useMemo<FileDropState>(() => {
+    const errorId = (entry: Entry): string => `${id}${entry.id}-error`
+    const hintId = `${id}hint`
+
+    function onPaste(event: React.ClipboardEvent<HTMLElement>): void {
+      if (!latest.current.isOpen || !latest.current.canPaste || event.isDefaultPrevented()) return
+      const files = takePasted(event.clipboardData, new Date())
+      if (files.length === 0) return
+      event.preventDefault()
+      uploader.add(files)
+    }
+
+    function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+      if (event.key !== 'Backspace' || event.repeat || event.nativeEvent.isComposing || !latest.current.removesOnBackspace) return
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !isEmptyTextBox(event.target)) return
+      const last = uploader.ids.at(-1)
+      if (last === undefined) return
+      event.preventDefault()
+      const name = uploader.get(last)?.name
+      uploader.remove(last)
+      if (name !== undefined) removals.tell(name)
+    }
+
+    return {
+      ...wording, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, dropTarget, dragging,
+      hintId, rootRef, triggerRef, removals, open, removeEntry, retryEntry,
+
+      getRootProps: (props = {}) => mergeProps({
+        ref: rootRef,
+        'data-dfd-part': 'root',
+        'data-layout': layout,
+        'data-dragging': dragging ?? undefined,
+        'data-disabled': disabled ? '' : undefined,
+        'data-readonly': readOnly ? '' : undefined,
+        onPaste, onKeyDown, ...handlers,
+      }, props),
+
+      getInputProps: (props = {}) => mergeProps({
+        ref: inputRef,
+        'data-dfd-part': 'input',
+        type: 'file',
+        'aria-label': messages.input,
+        tabIndex: -1,
+        accept: acceptAttribute(rules),
+        multiple: rules.maxFiles.value !== 1,
+        capture: capture === false ? undefined : capture,
+        disabled: !isOpen,
+        onChange: ({ currentTarget }: React.ChangeEvent<HTMLInputElement>) => {
+          const files = Array.from(currentTarget.files ?? [])
+          // So that a file which is removed can be picked again: no change, no event.
+          currentTarget.value = ''
+          if (files.length === 0) return
+          uploader.add(files)
+          if (isComposer) focusInput(rootRef.current)
+        },
+        onClick: (event: React.MouseEvent) => event.stopPropagation(),
+      }, props),
+
+      getTriggerProps: (props = {}) => mergeProps({
+        ref: triggerRef,
+        'data-dfd-part': 'trigger',
+        type: 'button',
+        'aria-label': messages.trigger,
+        'aria-describedby': hintId,
+        disabled: !isOpen,
+        onClick: open,
+      }, props),
+
+      getZoneProps: (props = {}) => mergeProps({
+        'data-dfd-part': 'zone',
+        role: 'group',
+        'aria-label': messages.zone,
+        'data-dragging': dragging ?? undefined,
+        'data-disabled': isOpen ? undefined : '',
+        // For pointers only: the whole area is a larger target for the button in it, which is there for everybody.
+        onClick: (event: React.MouseEvent<HTMLElement>) => {
+          if (!latest.current.isOpen || !latest.current.canBrowse) return
+          if ((event.target as Element).closest('button, a, input, label, select, textarea, [role="button"]') !== null) return
+          triggerRef.current?.focus({ preventScroll: true })
+          open()
+        },
+      }, props),
+
+      getListProps: (props = {}) => mergeProps({ 'data-dfd-part': 'list', role: 'list', 'aria-label': messages.list }, props),
+
+      getItemProps: (entry, props = {}) => mergeProps({
+        'data-dfd-part': 'item',
+        'data-dfd-entry': entry.id,
+        'data-state': stateOf(entry),
+        'data-kind': entry.kind,
+        'data-error-code': 'error' in entry ? entry.error.serverCode : undefined,
+        'data-stalled': entry.status === 'uploading' && entry.stalled ? '' : undefined,
+        'aria-describedby': entry.status === 'failed' ? errorId(entry) : undefined,
+        onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+          if ((event.key !== 'Delete' && event.key !== 'Backspace') || event.isDefaultPrevented() || readOnly) return
+          if ((event.target as Element).matches('input, textarea, [contenteditable]')) return
+          event.preventDefault()
+          removeEntry(entry.id)
+        },
+      }, props),
+
+      getProgressProps: (entry, props = {}) => {
+        const percent = percentOf(entry)
+        const facts = percent === null ? {} : { 'aria-valuenow': percent, style: { '--dfd-progress': percent / 100 } }
+        return mergeProps({
+          'data-dfd-part': 'item-progress',
+          'data-state': percent === null ? 'indeterminate' : 'determinate',
+          role: 'progressbar',
+          'aria-label': messages.uploading(entry.name),
+          'aria-valuemin': 0,
+          'aria-valuemax': 100,
+          'aria-valuetext': percent === null ? undefined : formats.percent(percent),
+          ...facts,
+        }, props)
+      },
+
+      getErrorProps: (entry, props = {}) => mergeProps({ 'data-dfd-part': 'item-error', id: errorId(entry) }, props),
+
+      getRemoveProps: (entry, props = {}) => mergeProps({
+        'data-dfd-part': 'item-remove',
+        type: 'button',
+        'aria-label': messages.remove(entry.name),
+        onClick: () => removeEntry(entry.id),
+      }, props),
+
+      getRetryProps: (entry, props = {}) => mergeProps({
+        'data-dfd-part': 'item-retry',
+        type: 'button',
+        'aria-label': messages.retry(entry.name),
+        onClick: () => retryEntry(entry.id),
+      }, props),
+    }
+    // `handlers` are new each time and only change what they do with what is listed here.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [wording, uploader, rules, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, dropTarget, dragging, id, capture, open, removeEntry, retryEntry])
+}
+
+/** Progress in whole percent, or null while nobody can tell, which is also so after the last byte. */
+export function percentOf(entry: Entry): number | null {
+  if (entry.status !== 'uploading' || !entry.measured || entry.size === null || entry.sent >= entry.size) return null
+  return Math.floor((entry.sent / entry.size) * 100)
+}
+
+/** The prop `required` is a rule like the others. */
+function useRequired(options: FileDropOptions, required: boolean | undefined): FileDropOptions {
+  const { rules } = options
+  return useMemo(() => {
+    if (required === undefined) return options
+    const merged: HostRules = { ...rules, required }
+    return { ...options, rules: merged }
+  }, [options, rules, required])
+}
+
+function isEmptyTextBox(target: EventTarget): boolean {
+  if (target instanceof HTMLTextAreaElement) return target.value === ''
+  if (target instanceof HTMLInputElement) return target.type === 'text' && target.value === ''
+  return target instanceof HTMLElement && target.isContentEditable && target.textContent === ''
+}

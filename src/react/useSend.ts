@@ -1,0 +1,111 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { UploadedEntry } from '../core/entry.js'
+import type { Readiness } from '../core/readiness.js'
+import type { Uploader } from '../core/uploader.js'
+import type { MessageFile } from '../dify/messageFile.js'
+import { useLatest } from './engine/useLatest.js'
+import { useReadiness } from './engine/useReadiness.js'
+import { useUploader } from './engine/useUploader.js'
+import type { MessageOverrides } from './messages/messages.js'
+import { useWording } from './messages/useWording.js'
+
+export interface UseSendOptions {
+  /** @default that of the surface around */
+  uploader?: Uploader | undefined
+  /**
+   * Sends the message; the text is yours. When it throws or rejects, the files are put back. `files` may be empty.
+   */
+  send: (files: MessageFile[], context: SendContext) => unknown
+  /** For `explanation`. */
+  messages?: MessageOverrides | undefined
+  locale?: string | undefined
+}
+
+export interface SendContext {
+  /** The entries that `files` were made of, in the same order: with local bytes, for showing what was sent. */
+  entries: readonly UploadedEntry[]
+}
+
+/** Why a message waits or was not sent. `send_failed`: `send` threw, and `error` has what. */
+export type SendReason = NonNullable<Readiness['reason']> | 'send_failed'
+
+export type SendOutcome = { sent: true } | { sent: false; reason: SendReason | 'cancelled'; error?: unknown }
+
+export interface UseSend {
+  /**
+   * Waits until nothing moves, takes the files and sends them. A file that failed stops it, unless `withoutFailed`. Never
+   * rejects; while one runs, further calls get the same answer.
+   */
+  submit: (options?: { withoutFailed?: boolean }) => Promise<SendOutcome>
+  /** Stops waiting for uploads. What is being sent already goes on. */
+  cancel: () => void
+  /** `held`: waits for uploads. */
+  status: 'idle' | 'held' | 'sending'
+  /** Why it waits, or would not send; null where nothing is in the way. */
+  reason: SendReason | null
+  /** The reason, or "Sending…", in words. Null where there is nothing to say. */
+  explanation: string | null
+  error: unknown
+}
+
+/**
+ * Sends a message together with its files: never without those on their way, never with the ones that failed, and with
+ * everything back in place when sending fails. Files that are added meanwhile stay for the next message.
+ */
+export function useSend({ uploader, send, messages: overrides, locale }: UseSendOptions): UseSend {
+  const engine = useUploader(uploader)
+  const readiness = useReadiness(engine)
+  const { messages } = useWording(overrides, locale)
+  const latestSend = useLatest(send)
+  const [status, setStatus] = useState<UseSend['status']>('idle')
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  const [asked, setAsked] = useState(false)
+  const running = useRef<Promise<SendOutcome> | null>(null)
+  const waiting = useRef<AbortController | null>(null)
+
+  useEffect(() => () => waiting.current?.abort(), [])
+
+  const submit = useCallback((options: { withoutFailed?: boolean } = {}): Promise<SendOutcome> => {
+    const run = async (): Promise<SendOutcome> => {
+      setFailure(null)
+      setAsked(true)
+      if (engine.readiness.status === 'uploading') {
+        setStatus('held')
+        waiting.current = new AbortController()
+        try {
+          await engine.settled({ signal: waiting.current.signal })
+        } catch {
+          return { sent: false, reason: 'cancelled' }
+        }
+      }
+      const { status: now, reason } = engine.readiness
+      if (now === 'blocked' && !(reason === 'failed' && options.withoutFailed === true)) return { sent: false, reason }
+      const entries = engine.entries.filter((entry): entry is UploadedEntry => entry.status === 'uploaded')
+      const files = engine.take()
+      setStatus('sending')
+      try {
+        await latestSend.current(files, { entries })
+        setAsked(false)
+        return { sent: true }
+      } catch (error) {
+        engine.restore(files)
+        setFailure({ error })
+        return { sent: false, reason: 'send_failed', error }
+      }
+    }
+    running.current ??= run().finally(() => {
+      running.current = null
+      waiting.current = null
+      setStatus('idle')
+    })
+    return running.current
+  }, [engine, latestSend])
+
+  const cancel = useCallback(() => waiting.current?.abort(), [])
+  // "Attach a file first" is no reproach to make before anybody tried to send.
+  const blocking = readiness.reason === 'required' && !asked ? null : readiness.reason
+  const reason = status === 'sending' ? null : (failure === null ? blocking : 'send_failed')
+  const explanation = status === 'sending' ? messages.send.sending : reason === null ? null : reason === 'send_failed' ? messages.send.sendFailed : messages.send[reason]
+  return { submit, cancel, status, reason, explanation, error: failure?.error ?? null }
+}
