@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { openChat, script, seenRequests } from './support/chat.js'
+import { openChat, script, seenRequests, slowLine } from './support/chat.js'
 import { dragFiles, dropFiles, dropPaths, pasteFiles, pastePicture } from './support/drop.js'
 import {
   AT_THE_LIMIT, EMPTY, FIXTURES, FOLDER, JPEG, MARKDOWN, ONE_BYTE_OVER, ONE_MEGABYTE_PNG, PDF, PNG, sha256, SIXTY_MEGABYTES,
@@ -100,8 +100,7 @@ test.describe('three gestures, one result', () => {
 test.describe('on the way', () => {
   test('progress is seen to move, and Send says why it waits', async ({ page }) => {
     const chat = await openChat(page)
-    const network = await page.context().newCDPSession(page)
-    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 600_000 })
+    const line = await slowLine(page, 300_000)
     await chat.pick(await ONE_MEGABYTE_PNG.make())
     const bar = page.getByRole('progressbar', { name: 'Uploading noise.png' })
     const seen = new Set<number>()
@@ -115,7 +114,7 @@ test.describe('on the way', () => {
     await chat.send('Hold on')
     await expect(page.locator('.composer-status')).not.toBeEmpty()
     await expect(page.locator('.chat-message[data-from=user]')).toHaveCount(0)
-    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
+    await line.restore()
     await expect(page.locator('.chat-message[data-from=user]')).toHaveCount(1)
     expect(await chat.answer()).toContain('noise.png')
   })
@@ -123,13 +122,14 @@ test.describe('on the way', () => {
   test('remove stops the network', async ({ page, request }) => {
     const chat = await openChat(page)
     const name = 'cancelled.mp4'
-    await script(request, { kind: 'slow', bytesPerSecond: 500_000, name })
-    await chat.pick({ name, mimeType: 'video/mp4', buffer: Buffer.alloc(20_000_000) })
-    await expect(chat.item(name)).toHaveAttribute('data-state', 'uploading')
+    const SIZE = 20_000_000
+    await slowLine(page, 400_000)
+    await chat.pick({ name, mimeType: 'video/mp4', buffer: Buffer.alloc(SIZE) })
+    await expect.poll(async () => (await seenRequests(request)).some((it) => it.outcome === 'reading' && it.bytesReceived > 100_000)).toBe(true)
     await page.getByRole('button', { name: `Remove ${name}` }).click()
     await expect(chat.items).toHaveCount(0)
     await expect
-      .poll(async () => (await seenRequests(request)).some((it) => it.outcome === 'aborted' && it.bytesReceived < 20_000_000))
+      .poll(async () => (await seenRequests(request)).some((it) => it.outcome === 'aborted' && it.bytesReceived > 100_000 && it.bytesReceived < SIZE))
       .toBe(true)
   })
 

@@ -15,7 +15,7 @@ const MUTANTS = [
   ['a removed file goes on using the network', 'delivery.ts', 'run?.controller.abort()', 'void run'],
   ['one upload too many runs at once', 'delivery.ts', 'this.#running.size < pace.limit', 'this.#running.size <= pace.limit'],
   ['files over the count are dropped when slots free', 'overflow.ts', 'held.splice(0, room)', 'held.splice(0, room).slice(0, 1)'],
-  ['a file over the count comes in twice', 'createEngine.ts', ' && !overflow.has(entry.id)) {', ') {'],
+  ['a file over the count comes in, and stays outside too', 'createEngine.ts', 'if (next.rest === null) store.delete(next.id)', 'if (next.rest === null) void 0'],
   ['the tally forgets who came back from offline', 'store.ts', "if (entry.until === 'online') tally.offline", "if (by === 1 && entry.until === 'online') tally.offline"],
   ['a pause forgets what was being sent', 'delivery.ts', '[...again, ...this.#queue', '[...this.#queue'],
   ['who waits during a pause waits for ever', 'delivery.ts', "if (entry.status === 'waiting') this.#arm", "if (entry.status === 'failed') this.#arm"],

@@ -49,3 +49,12 @@ export async function storedFiles(request: APIRequestContext): Promise<StoredFil
 export async function seenRequests(request: APIRequestContext): Promise<LoggedRequest[]> {
   return (await (await request.post('/__emulator/requests')).json()) as LoggedRequest[]
 }
+
+/** Lets so many bytes a second leave the browser. */
+export async function slowLine(page: Page, bytesPerSecond: number): Promise<{ restore: () => Promise<void> }> {
+  const browser = await page.context().newCDPSession(page)
+  const set = (uploadThroughput: number) =>
+    browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+  await set(bytesPerSecond)
+  return { restore: async () => void (await set(-1)) }
+}

@@ -1,10 +1,33 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createWorld, fileOf, type World } from './world.fixture.js'
 
-/** How much more ten times as many files may cost. Linear is 10; quadratic would be 100. */
-const FACTOR = 14
+/** How much more time ten times as many files may take. Linear is 10, and the collector of garbage adds to it; quadratic is 100. */
+const FACTOR = 30
+/** The same for look-ups and changes in maps and sets, which are counted and not timed. */
+const FACTOR_COUNTED = 10.5
 
 describe('what many files cost', () => {
+  test('adding ten times as many looks up and changes ten times as much', () => {
+    const cost = (many: number): number => {
+      const { uploader } = createWorld({ concurrency: 0, rules: { maxFiles: many / 2, kinds: ['document', 'image'] } })
+      const files = filesOf(many)
+      return counted(() => void uploader.add(files))
+    }
+    expect(cost(10_000) / cost(1000)).toBeLessThan(FACTOR_COUNTED)
+  })
+
+  test('so does clearing them, heard of or not', async () => {
+    const cost = async (many: number): Promise<number> => {
+      const { uploader, open, settle } = createWorld({ concurrency: many })
+      uploader.add(filesOf(many))
+      while (open().length < many) await settle()
+      for (const request of open()) request.succeed()
+      await uploader.settled()
+      return counted(() => uploader.clear())
+    }
+    expect((await cost(5000)) / (await cost(500))).toBeLessThan(FACTOR_COUNTED)
+  })
+
   test('adding ten times as many takes about ten times as long', () => {
     expect(ratio((many) => {
       const { uploader } = createWorld({ concurrency: 0 })
@@ -87,6 +110,18 @@ async function uploadingWorld(many: number): Promise<{ world: World; told: Map<s
 
 function filesOf(many: number): File[] {
   return Array.from({ length: many }, (_, i) => fileOf(`${i}.txt`))
+}
+
+/** How often `work` touches a map or a set. */
+function counted(work: () => void): number {
+  const spies = [
+    ...(['get', 'set', 'has', 'delete'] as const).map((name) => vi.spyOn(Map.prototype, name)),
+    ...(['add', 'has', 'delete'] as const).map((name) => vi.spyOn(Set.prototype, name)),
+  ]
+  work()
+  const touched = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+  for (const spy of spies) spy.mockRestore()
+  return touched
 }
 
 function timed(work: () => void): number {

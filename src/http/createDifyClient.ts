@@ -32,18 +32,16 @@ export interface DifyClientOptions extends Transport {
 /** Speaks to a proxy made by `createDifyProxy`, or to any that relays Dify's JSON under the same paths. */
 export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions): DifyClient {
   const base = proxyUrl.replace(/\/+$/, '')
-  let session: Promise<void> | null = null
+  let asking: Promise<void> | null = null
+  /** How often a session was got. */
+  let sessions = 0
 
   /** Asks for the anonymous session that uploads need. Shared: three first uploads must not become three users. */
-  function ensureSession(): Promise<void> {
-    session ??= get(ROUTES.session.path).then(
-      () => undefined,
-      (error: unknown) => {
-        session = null
-        throw error
-      },
-    )
-    return session
+  function askForSession(): Promise<void> {
+    asking ??= get(ROUTES.session.path)
+      .then(() => void sessions++)
+      .finally(() => (asking = null))
+    return asking
   }
 
   async function get(path: string, signal?: AbortSignal): Promise<unknown> {
@@ -79,19 +77,17 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
   }
 
   const send: Send = async (what) => {
+    const before = sessions
     try {
       return await sendOnce(what)
     } catch (error) {
       if (!(error instanceof UploadError) || error.code !== 'session_required') throw error
-      session = sessionUsed === session ? null : session
-      await ensureSession()
-      sessionUsed = session
+      // Another upload may have got one while this one was refused for having none.
+      if (sessions === before) await askForSession()
       what.signal.throwIfAborted()
       return sendOnce(what)
     }
   }
-  /** The session that uploads were last sent with: when that one is refused too, another has to be asked for. */
-  let sessionUsed: Promise<void> | null = null
 
   return {
     send,

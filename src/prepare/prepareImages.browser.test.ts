@@ -152,7 +152,7 @@ describe('without a worker', () => {
     vi.resetModules()
     const { prepareImages } = await import('./index.js')
     vi.stubGlobal('Worker', class extends EventTarget {
-      postMessage = (): void => void queueMicrotask(() => this.dispatchEvent(new Event('error')))
+      postMessage = (): void => queueMicrotask(() => this.dispatchEvent(new Event('error')))
       terminate = (): void => undefined
     })
     const file = await prepareImages()(await fixture(photoUrl, 'photo.jpg'), { signal: new AbortController().signal, entries: [], rules: mergeRules() })

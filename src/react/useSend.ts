@@ -67,37 +67,21 @@ export function useSend({ uploader, send, messages: overrides, locale }: UseSend
   useEffect(() => () => waiting.current?.abort(), [])
 
   const submit = useCallback((options: { withoutFailed?: boolean } = {}): Promise<SendOutcome> => {
-    const run = async (): Promise<SendOutcome> => {
-      setFailure(null)
-      setAsked(true)
-      if (engine.readiness.status === 'uploading') {
-        setStatus('held')
-        waiting.current = new AbortController()
-        try {
-          await engine.settled({ signal: waiting.current.signal })
-        } catch {
-          return { sent: false, reason: 'cancelled' }
-        }
-      }
-      const { status: now, reason } = engine.readiness
-      if (now === 'blocked' && !(reason === 'failed' && options.withoutFailed === true)) return { sent: false, reason }
-      const entries = engine.entries.filter((entry): entry is UploadedEntry => entry.status === 'uploaded')
-      const files = engine.take()
-      setStatus('sending')
-      try {
-        await latestSend.current(files, { entries })
-        setAsked(false)
-        return { sent: true }
-      } catch (error) {
-        engine.restore(files)
-        setFailure({ error })
-        return { sent: false, reason: 'send_failed', error }
-      }
-    }
-    running.current ??= run().finally(() => {
+    if (running.current !== null) return running.current
+    const hold = new AbortController()
+    waiting.current = hold
+    setFailure(null)
+    setAsked(true)
+    const delivered = deliver(engine, (files, context) => latestSend.current(files, context), {
+      withoutFailed: options.withoutFailed === true, signal: hold.signal, onStatus: setStatus,
+    })
+    running.current = delivered.then((outcome) => {
       running.current = null
       waiting.current = null
       setStatus('idle')
+      if (outcome.sent) setAsked(false)
+      else if (outcome.reason === 'send_failed') setFailure({ error: outcome.error })
+      return outcome
     })
     return running.current
   }, [engine, latestSend])
@@ -108,4 +92,34 @@ export function useSend({ uploader, send, messages: overrides, locale }: UseSend
   const reason = status === 'sending' ? null : (failure === null ? blocking : 'send_failed')
   const explanation = status === 'sending' ? messages.send.sending : reason === null ? null : reason === 'send_failed' ? messages.send.sendFailed : messages.send[reason]
   return { submit, cancel, status, reason, explanation, error: failure?.error ?? null }
+}
+
+interface Delivery {
+  withoutFailed: boolean
+  /** Ends the waiting. */
+  signal: AbortSignal
+  onStatus: (status: UseSend['status']) => void
+}
+
+async function deliver(engine: Uploader, send: UseSendOptions['send'], { withoutFailed, signal, onStatus }: Delivery): Promise<SendOutcome> {
+  if (engine.readiness.status === 'uploading') {
+    onStatus('held')
+    try {
+      await engine.settled({ signal })
+    } catch {
+      return { sent: false, reason: 'cancelled' }
+    }
+  }
+  const { status, reason } = engine.readiness
+  if (status === 'blocked' && !(reason === 'failed' && withoutFailed)) return { sent: false, reason }
+  const entries = engine.entries.filter((entry): entry is UploadedEntry => entry.status === 'uploaded')
+  const files = engine.take()
+  onStatus('sending')
+  try {
+    await send(files, { entries })
+    return { sent: true }
+  } catch (error) {
+    engine.restore(files)
+    return { sent: false, reason: 'send_failed', error }
+  }
 }

@@ -35,7 +35,6 @@ function Filled({ ids, elementRef, render, children, ...props }: FileDropListPro
 
   const item = children ?? defaultItem
   const own = {
-    ref: node,
     'data-windowed': isWindowed ? '' : undefined,
     onFocus: (event: FocusEvent<HTMLElement>) => setFocused(idAround(event.target)),
     onBlur: () => setFocused(null),
@@ -48,7 +47,7 @@ function Filled({ ids, elementRef, render, children, ...props }: FileDropListPro
       ),
     ),
   }
-  return usePart('list', 'ul', drop.getListProps(mergeProps(own, props)), { ids }, render, elementRef)
+  return usePart('list', 'ul', { ...drop.getListProps(mergeProps(own, props)), ref: node }, { ids }, render, elementRef)
 }
 
 function defaultItem(id: string): ReactElement {

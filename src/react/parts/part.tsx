@@ -26,10 +26,10 @@ export interface Looks {
 export const LooksContext = createContext<Looks>({})
 
 /** The one element of a part: its own, the host's, or what the host's function makes of it. */
-export function usePart<State>(part: PartName, tag: string, props: object, state: State, render: Render<State> | undefined, ref: Ref<never>): ReactElement {
+export function usePart<State>(part: PartName, tag: string, props: object, state: State, render: Render<State> | undefined, ref: Ref<HTMLElement>): ReactElement {
   const { classNames, slots } = useContext(LooksContext)
   const { ref: own, ...rest } = props as AnyProps
-  const both = useMergedRefs(own as Ref<unknown> | undefined, ref as Ref<unknown>)
+  const both = useMergedRefs(own as Ref<HTMLElement> | undefined, ref)
   const className = classNames?.[part]
   const all: AnyProps = { ...mergeProps(className === undefined ? {} : { className }, rest), ...(both && { ref: both }) }
   const other = render ?? (slots?.[part] as Render<State> | undefined)
@@ -41,7 +41,7 @@ export function usePart<State>(part: PartName, tag: string, props: object, state
 }
 
 /** One ref that sets both, and stays the same as long as they do: a new one would be emptied and set on every render. */
-function useMergedRefs(own: Ref<unknown> | undefined, theirs: Ref<unknown>): Ref<unknown> | undefined {
+function useMergedRefs(own: Ref<HTMLElement> | undefined, theirs: Ref<HTMLElement>): Ref<HTMLElement> | undefined {
   return useMemo(() => mergeRefs(own, theirs) ?? undefined, [own, theirs])
 }
 

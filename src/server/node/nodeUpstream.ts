@@ -58,7 +58,10 @@ function headerOf(response: IncomingMessage, name: string): string | null {
 async function send(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const chunk of body) {
     if (request.destroyed) return
-    if (!request.write(chunk, () => free(chunk))) await writable(request)
+    const isWritable = request.write(chunk, (error) => {
+      if (error == null) free(chunk)
+    })
+    if (!isWritable) await writable(request)
   }
   request.end()
 }
