@@ -163,7 +163,7 @@ export const ManualStart: Story = {
 /** Names of every length and script keep their extension in sight. */
 export const LongNames: Story = {
   loaders: [async () => {
-    const { uploader } = emulated()
+    const { uploader } = emulated({ app: { file_upload: { enabled: true, allowed_file_types: [] } } })
     uploader.add([
       fileOf('Minutes of the extraordinary general meeting of the society for the preservation of very long names (final, signed).pdf'),
       fileOf('2026年度第三季度财务报告及附注说明（最终版）.xlsx'), fileOf('تقرير الاجتماع السنوي.docx'), fileOf('📎 notes.md'), fileOf('README'),

@@ -155,7 +155,7 @@ export class Model {
 
   goOnline(): void {
     this.#isOnline = true
-    for (const listener of [...this.#networkListeners]) listener()
+    Array.from(this.#networkListeners).forEach((listener) => listener())
   }
 
   // ---- verbs, each with its entry in the account ----
@@ -242,7 +242,7 @@ export class Model {
       },
       onRejected: (entries) => {
         for (const entry of entries) this.#rejected.add(entry.error)
-        this.#react(entries[0]!)
+        this.#react(entries[0])
       },
       onUploadFailed: (entry) => this.#react(entry),
       onEntriesChange: () => this.#react(this.uploader.entries[0]),
@@ -392,7 +392,7 @@ export class Model {
           try {
             resolve(outcome())
           } catch (error) {
-            reject(error as Error)
+            reject(error)
           }
         },
       }

@@ -4,7 +4,7 @@ import { agree, EXPECTED, Model, PARAMETERS, type ModelRequest, type ModelSetup 
 import type { HostRules } from './rules.js'
 import { refuse } from './steps.js'
 import { failure } from './uploadError.js'
-import type { Offered } from './uploader.js'
+import type { Offered, Settled } from './uploader.js'
 
 export const OFFERS = ['file', 'file', 'file', 'picture', 'empty', 'big', 'program', 'folder', 'link', 'noLink', 'dify', 'lazy'] as const
 export const OUTCOMES = [
@@ -130,11 +130,9 @@ async function comeToRest(model: Model): Promise<void> {
   model.goOnline()
   uploader.configure({ concurrency: 2, autoUpload: true, parameters: null })
   uploader.resume()
-  let outcome: { total: number } | null = null
-  const settled = uploader.settled().then(({ uploaded, failed, refused, notStarted }) => {
-    outcome = { total: uploaded.length + failed.length + refused.length + notStarted.length }
-  })
-  for (let round = 0; outcome === null && round < 200; round++) {
+  const outcomes: Settled[] = []
+  const settled = uploader.settled().then((it) => outcomes.push(it))
+  for (let round = 0; outcomes.length === 0 && round < 200; round++) {
     // What was removed, and does not listen to its signal, never answers; that must not hold up the others.
     for (const step of model.steps.splice(0)) if (!step.signal!.aborted) step.resolve(undefined)
     for (const opening of model.opens.splice(0)) opening.resolve(model.file(`${opening.token}.txt`, 5))
@@ -142,7 +140,7 @@ async function comeToRest(model: Model): Promise<void> {
     await model.pass(round < 5 ? 0 : 10_000)
     model.check()
   }
-  agree('once the network answers everything, settled() resolves', outcome !== null, true)
+  agree('once the network answers everything, settled() resolves', outcomes.length, 1)
   await settled
   // "Something changed" is told by a timer, and a host may do something then, which is told again.
   for (let turn = 0; turn < 70 && model.timers > 0; turn++) await model.pass(0)
