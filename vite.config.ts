@@ -17,6 +17,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         'server/index': 'src/server/index.ts',
+        'server/limit/index': 'src/server/limit/index.ts',
         'testing/index': 'src/testing/index.ts',
         'sniff/index': 'src/sniff/index.ts',
         'prepare/index': 'src/prepare/index.ts',

@@ -18,7 +18,7 @@ const SHAPE_B = {
 const { fileUploadConfig: _, ...SHAPE_C } = { ...SHAPE_B, image: { ...SHAPE_B.image, detail: 'high' } }
 const BOTH = ['local_file', 'remote_url'] as const
 const ANYTHING: Omit<AppRules, 'maxBytes' | 'enabled'> = { legacyImageOnly: false, kinds: null, extensions: [], methods: BOTH, maxFiles: null, required: false }
-const IMAGES = { enabled: true, kinds: ['image'], extensions: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'svg'], methods: BOTH, maxFiles: 3 }
+const IMAGES: Partial<AppRules> = { enabled: true, kinds: ['image'], extensions: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'svg'], methods: BOTH, maxFiles: 3 }
 
 describe('§4.2 what chat attachments may be', () => {
   test.each<[what: string, upload: unknown, rules: Partial<AppRules>]>([

@@ -28,6 +28,7 @@ export interface NodeResponse {
   end(): unknown
   destroy(): unknown
   on(event: 'drain', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown
 }
 

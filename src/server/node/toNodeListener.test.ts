@@ -47,7 +47,7 @@ async function dify(onUpload?: RequestListener) {
   return { base: `${await listen(server)}/v1`, seen }
 }
 
-async function proxyTo(base: string, options: Partial<ProxyOptions> = {}) {
+async function proxyServer(base: string, options: Partial<ProxyOptions> = {}) {
   const events: ProxyEvent[] = []
   const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), onEvent: (event) => events.push(event), ...options })
   return { url: await listen(createServer(toNodeListener(proxy))), events }
@@ -73,7 +73,11 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return text
 }
 
-describe('the proxy behind toNodeListener', () => {
+/** With node:http to Dify, as is the default here, and with a `fetch` of the host's. */
+const transports: [string, Partial<ProxyOptions>][] = [['node:http', {}], ['fetch', { fetch: (input, init) => fetch(input, init) }]]
+
+describe.each(transports)('the proxy behind toNodeListener, over %s', (_, transport) => {
+  const proxyTo = (base: string, options: Partial<ProxyOptions> = {}) => proxyServer(base, { ...transport, ...options })
   it('streams an upload to Dify with an exact length', async () => {
     const { base, seen } = await dify()
     const { url, events } = await proxyTo(base)
@@ -83,13 +87,6 @@ describe('the proxy behind toNodeListener', () => {
     expect(Number(seen[0]!.headers.get('content-length'))).toBe(seen[0]!.body.length)
     expect(formIn({ ...seen[0]!, method: 'POST', path: '', signal: new AbortController().signal })).toMatchObject({ user: 'user-1', file: { content: 'hi' } })
     await vi.waitFor(() => expect(events.some(({ route, status }) => route === 'upload' && status === 201)).toBe(true))
-  })
-
-  it('streams over a fetch that the host gave just the same', async () => {
-    const { base, seen } = await dify()
-    const { url } = await proxyTo(base, { fetch: (input, init) => fetch(input, init) })
-    expect((await upload(url)).status).toBe(201)
-    expect(Number(seen[0]!.headers.get('content-length'))).toBe(seen[0]!.body.length)
   })
 
   it('passes megabytes in order, chunked too', async () => {
@@ -155,7 +152,7 @@ describe('the proxy behind toNodeListener', () => {
 
   it('reads on within its bound only, then hangs up', async () => {
     const { base } = await dify()
-    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => null, drain: { bytes: 1_000_000, ms: 5000 } })
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => null, drain: { bytes: 1_000_000, ms: 5000 }, ...transport })
     const url = await listen(createServer(toNodeListener(proxy)))
     const request = openUpload(url)
     const [response] = (await once(request, 'response')) as [IncomingMessage]
@@ -250,6 +247,19 @@ describe('the proxy behind toNodeListener', () => {
     }
     agent.destroy()
     expect(sockets.size).toBe(1)
+  })
+
+  it('uses its connections to Dify again', async () => {
+    let connections = 0
+    const server = createServer((request, response) => {
+      request.resume()
+      request.on('end', () => response.writeHead(201, { 'content-type': 'application/json', 'x-version': '1.16.0' }).end(JSON.stringify(UPLOADED)))
+    })
+    server.on('connection', () => { connections++ })
+    const { url } = await proxyTo(`${await listen(server)}/v1`)
+    for (let i = 0; i < 6; i++) expect((await upload(url)).status).toBe(201)
+    // One more for the parameters, which are asked for beside the first upload.
+    expect(connections).toBeLessThanOrEqual(2)
   })
 
   it('tells authorize the socket’s address and the host’s own request', async () => {

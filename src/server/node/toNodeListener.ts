@@ -44,6 +44,8 @@ export function toNodeListener(
   }
 
   return (request, response) => {
+    // A write into a connection that has just closed: `close` says all there is to say.
+    response.on('error', () => {})
     serve(request, response).catch((error: unknown) => {
       console.error('dify-file-drop:', error)
       if (response.headersSent) {
