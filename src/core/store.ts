@@ -172,7 +172,7 @@ export class EntryStore {
   #call(listeners: ReadonlySet<() => void> | undefined): void {
     if (listeners === undefined) return
     // A copy: a listener may subscribe or unsubscribe while it is called.
-    for (const listener of [...listeners]) {
+    for (const listener of Array.from(listeners)) {
       try {
         listener()
       } catch (error) {

@@ -111,7 +111,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
     goOffline: () => void (isOnline = false),
     goOnline: () => {
       isOnline = true
-      for (const listener of [...listeners]) listener()
+      for (const listener of Array.from(listeners)) listener()
     },
   }
 }
