@@ -13,7 +13,7 @@ export function Chat() {
 
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' })
-  }, [messages])
+  })
 
   /** Resolves when Dify has begun to answer: until then the composer can still take everything back. */
   async function ask(query: string, files: readonly MessageFile[], entries: readonly UploadedEntry[]): Promise<void> {

@@ -60,7 +60,7 @@ export function Composer({ onSend }: ComposerProps) {
         />
         <button type="submit" className="composer-send" aria-disabled={status !== 'idle'}>Send</button>
       </DifyFileDrop>
-      <p role="status" className="composer-status">{error instanceof Error ? error.message : explanation}</p>
+      <output className="composer-status">{error instanceof Error ? error.message : explanation}</output>
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { UploadedEntry } from '../src/index.js'
 
 export interface ChatMessage {
@@ -32,14 +32,15 @@ export function Message({ message: { from, text, entries, state } }: { message: 
 
 function Picture({ entry }: { entry: UploadedEntry }) {
   const { file, kind } = entry
-  const [url, setUrl] = useState<string | null>(null)
+  const image = useRef<HTMLImageElement>(null)
   useEffect(() => {
-    if (file === null || kind !== 'image') return
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file, kind])
-  return url === null ? <span className="chat-file" aria-hidden="true">{extensionOf(entry.name)}</span> : <img src={url} alt="" decoding="async" />
+    if (file === null || image.current === null) return
+    const url = URL.createObjectURL(file)
+    image.current.src = url
+    return () => URL.revokeObjectURL(url)
+  }, [file])
+  if (file === null || kind !== 'image') return <span className="chat-file" aria-hidden="true">{extensionOf(entry.name)}</span>
+  return <img ref={image} alt="" decoding="async" />
 }
 
 function extensionOf(name: string): string {

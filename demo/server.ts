@@ -31,7 +31,7 @@ const server = createServer((request, response) => {
     response.writeHead(421).end('Open this demo as http://localhost.')
     return
   }
-  if (path.startsWith('/api/dify/')) void answerByProxy(request, response)
+  if (path.startsWith('/api/dify/')) answerByProxy(request, response)
   else if (DEMO_CONTROL && emulator && path.startsWith('/__emulator/')) void control(emulator, request, response)
   else void servePage(client, request, response)
 })

@@ -32,7 +32,7 @@ test('the API key reaches the browser nowhere: no asset, no answer, no header, n
   seen.push(
     await page.evaluate(async () => {
       const databases = await indexedDB.databases()
-      return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, databases, document.documentElement.outerHTML])
+      return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, databases, document.documentElement.outerHTML])
     }),
     JSON.stringify(await page.context().cookies()),
   )

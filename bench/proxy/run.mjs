@@ -133,10 +133,10 @@ for (let i = 0; i < 50; i++) {
   firstByte.push(answer.firstAt - answer.headAt)
 }
 const beside = []
-const busy = Promise.all(Array.from({ length: 4 }, () => upload(proxy, 100 * MB))).then(() => (isBusy = false))
-let isBusy = true
-while (isBusy) beside.push((await upload(proxy, 10_000)).ms)
-await busy
+const busy = { now: true }
+const large4 = Promise.all(Array.from({ length: 4 }, () => upload(proxy, 100 * MB))).then(() => (busy.now = false))
+while (busy.now) beside.push((await upload(proxy, 10_000)).ms)
+await large4
 beside.sort((a, b) => a - b)
 
 const floor = rate.nginx ? median(rate.nginx) : null

@@ -35,7 +35,7 @@ export type EngineOptions = UploaderChange &
  */
 export function createEngine({ initial = [], ...given }: EngineOptions, ports: Ports): Uploader {
   let options: UploaderOptions = { ...DEFAULTS, send: given.send, ...defined(given) }
-  let rules = mergeRules(options.rules, parametersOf(options), options.variable)
+  let rules = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
   let lastId = 0
   let depth = 0
 
@@ -373,7 +373,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     if ('variable' in update) options = { ...options, variable: update.variable }
     act(() => {
       if (options.concurrency !== before.concurrency) pace.setConcurrency(options.concurrency)
-      const merged = mergeRules(options.rules, parametersOf(options), options.variable)
+      const merged = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
       if (JSON.stringify(merged) !== JSON.stringify(rules)) {
         rules = merged
         recheck()

@@ -5,7 +5,7 @@ import { extensionOfMime, repairMime } from '../dify/mime.js'
 import type { EntryFacts, EntryResult, Note } from './entry.js'
 import type { Rules } from './rules.js'
 import { failure, type UploadFailure } from './uploadError.js'
-import type { Offered, OfferedFile, OfferedFolder, OfferedName } from './uploader.js'
+import type { Offered, OfferedFile, OfferedFolder, OfferedLost, OfferedName } from './uploader.js'
 
 /** What is known of an entry before it has an id. */
 export type Draft = Omit<EntryFacts, 'id'>
@@ -17,12 +17,15 @@ export type Sorted =
   /** Needs no upload. */
   | { type: 'done'; draft: Draft; result: EntryResult }
   | { type: 'refused'; draft: Draft; error: UploadFailure }
+  /** Accepted once; its bytes are gone. */
+  | { type: 'lost'; draft: Draft; error: UploadFailure }
 
 export function sortOffered(offered: Offered, rules: Rules): Sorted {
   if (isFile(offered)) return sortFile({ file: offered, path: offered.webkitRelativePath || null })
   if ('file' in offered && isFile(offered.file)) return sortFile(offered as OfferedFile)
   if ('open' in offered && typeof offered.open === 'function') return sortName(offered as OfferedName)
   if ('folder' in offered && typeof offered.folder === 'string') return sortFolder(offered as OfferedFolder)
+  if ('lost' in offered && typeof offered.lost === 'string') return sortLost(offered as OfferedLost)
   if ('id' in offered && typeof offered.id === 'string') return { type: 'done', ...seeded(offered) }
   if ('url' in offered && typeof offered.url === 'string') return sortLink(offered as { url: string; name?: string }, rules)
   throw new TypeError(
@@ -64,6 +67,11 @@ function sortName({ name: given, path, open }: OfferedName): Sorted {
   const { name, notes } = nameFor({ name: given, type: '' })
   const kind = kindOf({ extension: extensionOf(name), mime: repairMime(name, '') })
   return { type: 'file', draft: { ...BLANK, name, kind, path, notes }, open }
+}
+
+function sortLost({ lost: name, size, path }: OfferedLost): Sorted {
+  const kind = kindOf({ extension: extensionOf(name), mime: repairMime(name, '') })
+  return { type: 'lost', draft: { ...BLANK, name, size, kind, path }, error: failure('file_unreadable', { reason: 'missing' }) }
 }
 
 function sortFolder({ folder, problem, limit }: OfferedFolder): Sorted {

@@ -101,6 +101,9 @@ describe('what is refused, and by whom', () => {
     ['the host\'s custom does not narrow images', mergeRules({ kinds: ['image', 'custom'], extensions: ['json'] }, app()), 'a.png', 'image', undefined],
     ['a host cannot open what the app shut', mergeRules({ kinds: ['custom'], extensions: ['json'] }, types('image')), 'a.json', 'custom', { facts: { layer: 'app' } }],
     ['no kinds at all', mergeRules({ kinds: [] }, app()), 'a.png', 'image', { facts: { layer: 'host' } }],
+    ['§5.1 any kind, strict: a kind it can name', mergeRules({}, app(), undefined, true), 'a.pdf', 'document', undefined],
+    ['§5.1 any kind, strict: custom cannot be sent', mergeRules({}, app(), undefined, true), 'a.json', 'custom', { code: 'kind_not_allowed', facts: { layer: 'app', allowedKinds: ['image', 'document', 'audio', 'video'] } }],
+    ['§5.1 listed custom, strict', mergeRules({}, custom(['json']), undefined, true), 'a.json', 'custom', undefined],
     ['disabled', mergeRules({}, app({ enabled: false })), 'a.png', 'image', { code: 'uploads_disabled', facts: { what: 'files', layer: 'app' } }],
     ['only links', mergeRules({}, app({ allowed_file_upload_methods: ['remote_url'] })), 'a.png', 'image', { code: 'uploads_disabled', facts: { what: 'local_files', layer: 'app' } }],
   ])('%s: %s', (_, rules, name, kind, expected) => {

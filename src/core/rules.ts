@@ -64,12 +64,18 @@ export interface Rules {
   known: boolean
 }
 
-/** Merges what host, operator and app say. The strictest wins, and each rule remembers whose it is. */
-export function mergeRules(host: HostRules = {}, parameters: AppParameters | null = null, variable?: string): Rules {
+/**
+ * Merges what host, operator and app say. The strictest wins, and each rule remembers whose it is.
+ *
+ * @param strict the app compares a message's types with its own detection (workflow apps). @default false
+ */
+export function mergeRules(
+  host: HostRules = {}, parameters: AppParameters | null = null, variable?: string, strict = false,
+): Rules {
   const app = parameters === null ? null : appRulesOf(parameters, variable)
   return {
     enabled: { value: app?.enabled ?? true, layer: app === null ? 'default' : 'app' },
-    types: typeRules(host, app),
+    types: typeRules(host, app, strict),
     methods: mergeMethods(host, app),
     maxFiles: strictest([limitOf(host.maxFiles, 'host'), limitOf(app?.maxFiles, 'app')]) ?? NO_LIMIT,
     maxBytes: mergeMaxBytes(host, parameters, app),
@@ -139,10 +145,13 @@ function appRulesOf(parameters: AppParameters, variable: string | undefined): Ap
   return uploadRulesOf(parameters, variable)
 }
 
-function typeRules(host: HostRules, app: AppRules | null): TypeRule[] {
+function typeRules(host: HostRules, app: AppRules | null, strict: boolean): TypeRule[] {
   const rules: TypeRule[] = []
   if (app !== null && app.kinds !== null) {
     rules.push({ layer: 'app', kinds: app.kinds, extensions: app.extensions, extensionsMeanCustom: true })
+  } else if (app !== null && strict) {
+    // "Any type" lists no custom extensions, so a strict app refuses every message with a custom file.
+    rules.push({ layer: 'app', kinds: SIZE_CATEGORIES, extensions: null, extensionsMeanCustom: false })
   }
   const kinds = host.kinds ?? null
   const extensions = host.extensions == null ? null : host.extensions.map(normalExtension).filter((it) => it !== '')

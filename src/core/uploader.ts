@@ -74,7 +74,7 @@ export interface Uploader {
 }
 
 /** Something to attach: bytes, a file that Dify has already, a link, or a place that could not be read. */
-export type Offered = File | DifyFile | { url: string; name?: string } | OfferedFile | OfferedName | OfferedFolder
+export type Offered = File | DifyFile | { url: string; name?: string } | OfferedFile | OfferedName | OfferedFolder | OfferedLost
 
 /** A file with its path inside the folder that was dropped. */
 export interface OfferedFile {
@@ -88,6 +88,15 @@ export interface OfferedFolder {
   problem: 'not_accepted' | 'too_many_files' | 'empty' | 'unreadable'
   /** With `too_many_files`: how many were taken. */
   limit?: number
+}
+
+/** A file that was accepted once and whose bytes are gone (a restored draft): it asks for them, see `replace`. */
+export interface OfferedLost {
+  /** Its name. */
+  lost: string
+  /** Bytes, or null where nobody knows. */
+  size: number | null
+  path: string | null
 }
 
 /** A file of which only the name is known yet: opening 10 000 files of a folder takes seconds, listing them does not. */

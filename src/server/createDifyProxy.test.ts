@@ -137,6 +137,13 @@ describe('authorize', () => {
     await vi.waitFor(() => expect(events[0]).toMatchObject({ level: 'error', detail: 'authorize threw: redis://secret is down' }))
   })
 
+  it('or another function of the host’s that throws late is 500, never a rejection', async () => {
+    const broken = () => { throw new Error('broken') }
+    for (const options of [{ authorize: () => ({ user: 'u', headers: broken }) }, { clientAddress: broken }, { limit: broken }, { apiKey: broken }]) {
+      expect((await proxyBefore(fakeDify(), options).proxy(uploadOf())).status).toBe(500)
+    }
+  })
+
   it('gets the request without its body, and its route', async () => {
     const seen: unknown[] = []
     const { proxy } = proxyBefore(fakeDify(), { authorize: (request, { route }) => {

@@ -19,7 +19,8 @@ export function dragVerdict(transfer: DataTransfer, rules: Rules): DragVerdict {
 function verdictOn(mime: string, rules: Rules): DragVerdict {
   if (mime === '') return 'unknown'
   const kind = kindOf({ extension: '', mime })
-  // By its type alone a Word file is of no known kind, and a listed extension may still let it in.
-  if (kind === 'custom' || rules.types.some((rule) => rule.extensions !== null)) return rules.types.length === 0 ? 'accept' : 'unknown'
-  return rules.types.every((rule) => acceptsType(rule, kind, '')) ? 'accept' : 'reject'
+  const refusing = rules.types.filter((rule) => !acceptsType(rule, kind, ''))
+  if (refusing.length === 0) return 'accept'
+  // By its type alone a Word file is of no known kind, and a listed extension may still let a file in.
+  return kind !== 'custom' && refusing.some((rule) => (rule.extensions ?? []).length === 0) ? 'reject' : 'unknown'
 }

@@ -1,0 +1,147 @@
+import axe from 'axe-core'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { DifyFileDrop } from '../index.js'
+import { button, createFakeServer, drag, fileOf, itemIn, itemOf, pick, show, transferOf, zone } from './surface.fixture.js'
+
+async function violations(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
+  return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' | ')}`)
+}
+
+test.each([['light', 'zone'], ['dark', 'zone'], ['light', 'composer'], ['dark', 'composer']] as const)('axe finds nothing in any state (%s, %s)', async (theme, layout) => {
+  const { uploader, delivery } = createFakeServer({ parameters: null, rules: { maxBytes: { document: 1000 } } })
+  const { rerender } = show(<div />)
+  const tree = (
+    <div data-dfd-theme={theme} style={{ background: theme === 'dark' ? '#111' : '#fff', padding: 8 }}>
+      <DifyFileDrop uploader={uploader} layout={layout}>{layout === 'composer' && <textarea aria-label="Message" />}</DifyFileDrop>
+    </div>
+  )
+  rerender(tree)
+  expect(await violations()).toEqual([])
+
+  pick([fileOf('up.txt', 100), fileOf('done.txt'), fileOf('wait.txt'), fileOf('large.txt', 2000), fileOf('lost.txt'), fileOf('a rather long name of a file (2).markdown')])
+  ;(await delivery('up.txt')).onProgress(40)
+  ;(await delivery('done.txt')).succeed()
+  ;(await delivery('wait.txt')).fail('upstream_unavailable', 503)
+  ;(await delivery('lost.txt')).fail('unauthorized', 401)
+  await itemIn('lost.txt', 'failed')
+  await itemIn('wait.txt', 'waiting')
+  expect(await violations()).toEqual([])
+
+  drag('dragenter', button('Attach files'), transferOf([fileOf('x.png', 3, 'image/png')]))
+  await screen.findByText('Drop to attach')
+  expect(await violations()).toEqual([])
+})
+
+test('what happens is announced politely, gathered into one sentence, and cleared', async () => {
+  const { uploader, answerAll } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  const status = screen.getByRole('status')
+  expect(status.textContent).toBe('')
+  pick([fileOf('a.txt'), fileOf('b.txt')])
+  await waitFor(() => expect(status.textContent).toBe('2 files added.'), { timeout: 2000 })
+  answerAll()
+  await waitFor(() => expect(status.textContent).toBe('All 2 files attached.'), { timeout: 2000 })
+  await waitFor(() => expect(status.textContent).toBe(''), { timeout: 8000 })
+})
+
+test('progress is never announced', async () => {
+  const { uploader, delivery } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  const said: string[] = []
+  const status = screen.getByRole('status')
+  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true })
+  pick([fileOf('a.txt', 1000)])
+  const { onProgress, succeed } = await delivery('a.txt')
+  for (let sent = 0; sent < 1000; sent += 100) {
+    onProgress(sent)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+  succeed()
+  await waitFor(() => expect(said.join()).toContain('a.txt attached.'), { timeout: 3000 })
+  expect(said.join()).not.toMatch(/%/)
+})
+
+test('failures are announced at once, each with its file and reason', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('song.mp3'), fileOf('empty.txt', 0)])
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toBe(
+    'song.mp3: This app does not take .mp3 files, only images and documents. empty.txt: This file is empty: it has 0 bytes. Choose one with something in it.',
+  ), { timeout: 2000 })
+})
+
+test('after a removal the focus is on the next Remove, else the previous, else the trigger', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+  await itemOf('c.txt')
+  const user = userEvent.setup()
+  await user.click(button('Remove b.txt'))
+  expect(document.activeElement).toBe(button('Remove c.txt'))
+  await user.keyboard('{Delete}')
+  expect(document.activeElement).toBe(button('Remove a.txt'))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(button('Attach files'))
+  await waitFor(() => expect(screen.queryByRole('list')).toBeNull())
+  expect(document.activeElement).toBe(button('Attach files'))
+})
+
+test('everything is reached by Tab, in order, and the file input is not', async () => {
+  const { uploader, delivery } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt'), fileOf('b.txt')])
+  ;(await delivery('a.txt')).fail('unauthorized', 401)
+  await itemIn('a.txt', 'failed')
+  const user = userEvent.setup()
+  const reached: (string | null)[] = []
+  for (let i = 0; i < 4; i++) {
+    await user.tab()
+    reached.push(document.activeElement?.getAttribute('aria-label') ?? null)
+  }
+  expect(reached).toEqual(['Attach files', 'Retry a.txt', 'Remove a.txt', 'Remove b.txt'])
+})
+
+test('targets are at least 24 px', async () => {
+  const { uploader, delivery } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt')])
+  ;(await delivery('a.txt')).fail('unauthorized', 401)
+  await itemIn('a.txt', 'failed')
+  for (const target of screen.getAllByRole('button')) {
+    const { width, height } = target.getBoundingClientRect()
+    expect(Math.min(width, height), target.getAttribute('aria-label') ?? '').toBeGreaterThanOrEqual(24)
+  }
+})
+
+test('at 320 px nothing sticks out, whatever the names and the spacing of text', async () => {
+  const { uploader, delivery } = createFakeServer()
+  show(
+    <div style={{ width: 320, letterSpacing: '0.12em', wordSpacing: '0.16em', lineHeight: 1.5 }} data-testid="narrow">
+      <DifyFileDrop uploader={uploader} />
+    </div>,
+  )
+  pick([fileOf(`${'long '.repeat(30)}name.pdf`), fileOf('b.txt'), fileOf('song.mp3')])
+  ;(await delivery('b.txt')).fail('unauthorized', 401)
+  await itemIn('b.txt', 'failed')
+  const right = screen.getByTestId('narrow').getBoundingClientRect().right
+  for (const element of zone().parentElement!.querySelectorAll<HTMLElement>('button, p, li, [data-dfd-part="item-name-end"]')) {
+    expect(element.getBoundingClientRect().right, element.outerHTML.slice(0, 80)).toBeLessThanOrEqual(right + 0.5)
+  }
+  const name = (await itemOf('name.pdf')).querySelector<HTMLElement>('[data-dfd-part="item-name"]')!
+  expect(name.title).toMatch(/name\.pdf$/)
+  expect(name.querySelector('[data-dfd-part="item-name-end"]')?.textContent).toMatch(/\.pdf$/)
+})
+
+test('Escape puts the composer’s hint away until the trigger is left', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} layout="composer"><textarea aria-label="Message" /></DifyFileDrop>)
+  const hint = screen.getByText(/Images up to 10 MB/)
+  const user = userEvent.setup()
+  await user.tab()
+  await waitFor(() => expect(getComputedStyle(hint).visibility).toBe('visible'))
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(getComputedStyle(hint).visibility).toBe('hidden'))
+})

@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { DifyFileDrop } from '../index.js'
+import { ANYTHING, createFakeServer, drag, fileOf, itemIn, itemOf, show, zone } from './surface.fixture.js'
+
+type Tree = { [name: string]: Tree | File | 'unreadable' }
+
+/** A folder as a browser hands one over. */
+function folder(name: string, tree: Tree | 'unreadable', path = ''): FileSystemDirectoryEntry {
+  const fullPath = `${path}/${name}`
+  return {
+    isDirectory: true, isFile: false, name, fullPath,
+    createReader: () => {
+      const rest = tree === 'unreadable' ? [] : Object.entries(tree).map(([child, what]) => (what instanceof File ? fileEntry(child, what, fullPath) : folder(child, what, fullPath)))
+      return {
+        // As Chromium does: at most a hundred at a time.
+        readEntries: (resolve: (entries: FileSystemEntry[]) => void, reject: (error: DOMException) => void) =>
+          setTimeout(() => (tree === 'unreadable' ? reject(new DOMException('no', 'NotReadableError')) : resolve(rest.splice(0, 100)))),
+      }
+    },
+  } as unknown as FileSystemDirectoryEntry
+}
+
+function fileEntry(name: string, file: File, path: string): FileSystemEntry {
+  return { isDirectory: false, isFile: true, name, fullPath: `${path}/${name}`, file: (resolve: (file: File) => void) => resolve(file) } as unknown as FileSystemEntry
+}
+
+/** A drop of folders and files, which no test can make with a real `DataTransfer`. */
+function dropEntries(target: Element, entries: (FileSystemDirectoryEntry | File)[]): void {
+  const items = entries.map((entry) => ({
+    kind: 'file', type: '',
+    getAsFile: () => (entry instanceof File ? entry : new File([], entry.name)),
+    webkitGetAsEntry: () => (entry instanceof File ? null : entry),
+  }))
+  const transfer = new DataTransfer()
+  Object.defineProperties(transfer, { items: { value: items }, types: { value: ['Files'] } })
+  drag('drop', target, transfer)
+}
+
+test('a dropped folder is walked, with paths, and without what systems leave lying about', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  dropEntries(zone(), [fileOf('alone.txt'), folder('photos', { 'a.txt': fileOf('a.txt'), '.DS_Store': fileOf('.DS_Store'), 2026: { 'b.txt': fileOf('b.txt'), 'Thumbs.db': fileOf('Thumbs.db') } })])
+  await itemOf('alone.txt')
+  await itemOf('b.txt')
+  expect(uploader.entries.map((it) => it.path ?? it.name)).toEqual(['alone.txt', 'photos/a.txt', 'photos/2026/b.txt'])
+})
+
+test('one unreadable folder inside is one failed entry; everything else comes', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  dropEntries(zone(), [folder('work', { locked: 'unreadable', 'a.txt': fileOf('a.txt') })])
+  expect(await itemIn('locked', 'failed')).toHaveAccessibleDescription(/can’t be read/)
+  await itemOf('a.txt')
+})
+
+test('an empty folder says so, and a folder where none is taken is one refusal', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  const { rerender } = show(<DifyFileDrop uploader={uploader} />)
+  dropEntries(zone(), [folder('nothing', { '.DS_Store': fileOf('.DS_Store') })])
+  expect(await itemIn('nothing', 'failed')).toHaveAccessibleDescription('There are no files in this folder.')
+  rerender(<DifyFileDrop uploader={uploader} directory={false} />)
+  dropEntries(zone(), [folder('whole', { 'a.txt': fileOf('a.txt') }), fileOf('beside.txt')])
+  expect(await itemIn('whole', 'failed')).toHaveAccessibleDescription(/Folders can’t be attached here/)
+  await itemOf('beside.txt')
+})
+
+test('a walk ends at its bound with a sentence', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} maxWalk={150} />)
+  dropEntries(zone(), [folder('big', Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}.txt`, fileOf(`${i}.txt`)])))])
+  await waitFor(() => expect(uploader.entries).toHaveLength(151))
+  const last = uploader.entries.at(-1)
+  expect(last).toMatchObject({ name: 'big', status: 'failed', error: { code: 'folder_not_accepted', facts: { limit: 150 } } })
+})
+
+test('what of a folder does not fit is one entry, however many batches it came in', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  dropEntries(zone(), [folder('many', Object.fromEntries(Array.from({ length: 350 }, (_, i) => [`${i}.txt`, fileOf(`${i}.txt`)])))])
+  await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(4))
+  expect((await itemOf('3.txt')).textContent).toContain('347 files were not added')
+})
+
+test('two drops in one tick lose nothing', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  dropEntries(zone(), [fileOf('one.txt')])
+  dropEntries(zone(), [fileOf('two.txt')])
+  expect(uploader.entries.map((it) => it.name)).toEqual(['one.txt', 'two.txt'])
+  await itemOf('two.txt')
+})

@@ -1,0 +1,79 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { DifyFileDrop } from '../index.js'
+import { ANYTHING, button, createFakeServer, fileOf, itemOf, pick, show } from './surface.fixture.js'
+
+const names = (from: number, to: number): File[] => Array.from({ length: to - from }, (_, i) => fileOf(`file-${from + i}.txt`))
+
+test('up to a hundred files are all in the document', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick(names(0, 100))
+  await itemOf('file-99.txt')
+  const items = screen.getAllByRole('listitem')
+  expect(items).toHaveLength(100)
+  expect(items[41]?.getAttribute('aria-posinset')).toBe('42')
+  expect(items[41]?.getAttribute('aria-setsize')).toBe('100')
+})
+
+test('of more, those in sight are rendered, each saying where it stands, and the one with the focus stays', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick(names(0, 1000))
+  await itemOf('file-0.txt')
+  const list = screen.getByRole('list', { name: 'Attachments' })
+  await waitFor(() => expect(screen.getAllByRole('listitem').length).toBeLessThan(40))
+  expect(screen.getAllByRole('listitem')[0]?.getAttribute('aria-setsize')).toBe('1000')
+  button('Remove file-1.txt').focus()
+
+  list.scrollTop = list.scrollHeight
+  const last = await itemOf('file-999.txt')
+  expect(last.getAttribute('aria-posinset')).toBe('1000')
+  expect(screen.getAllByRole('listitem').length).toBeLessThan(40)
+  expect(document.activeElement).toBe(button('Remove file-1.txt'))
+  // The rows that are left out take their place: the last one is at the very end.
+  expect(Math.abs(last.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom)).toBeLessThan(8)
+})
+
+test('ten thousand files are added without rendering ten thousand rows', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  act(() => pick(names(0, 10_000)))
+  await itemOf('file-0.txt')
+  expect(screen.getAllByRole('listitem').length).toBeLessThan(120)
+})
+
+test('a strip of chips shows what was added last, and where it goes on', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<div style={{ width: 400 }}><DifyFileDrop uploader={uploader} layout="composer"><textarea aria-label="Message" /></DifyFileDrop></div>)
+  pick(names(0, 3))
+  await itemOf('file-2.txt')
+  pick(names(3, 6))
+  await itemOf('file-5.txt')
+  const list = screen.getByRole('list', { name: 'Attachments' })
+  await waitFor(() => expect(list.hasAttribute('data-overflow-start')).toBe(true))
+  expect(list.hasAttribute('data-overflow-end')).toBe(false)
+})
+
+test('an image gets a picture made from the local file, and its address is released', async () => {
+  const { uploader } = createFakeServer()
+  const canvas = new OffscreenCanvas(8, 8)
+  canvas.getContext('2d')!.fillRect(0, 0, 4, 4)
+  const png = new File([await canvas.convertToBlob()], 'dot.png', { type: 'image/png' })
+  const broken = fileOf('broken.png', 30, 'image/png')
+  const { container } = show(<DifyFileDrop uploader={uploader} />)
+  pick([png, broken])
+  const picture = await waitFor(() => {
+    const found = container.querySelector<HTMLImageElement>('[data-dfd-part="item-thumbnail"] img')
+    expect(found).not.toBeNull()
+    return found!
+  })
+  const { src } = picture
+  expect(src).toMatch(/^blob:/)
+  expect(picture.alt).toBe('')
+  expect((await fetch(src)).ok).toBe(true)
+  expect((await itemOf('broken.png')).querySelector('img')).toBeNull()
+  uploader.clear()
+  await waitFor(() => expect(screen.queryByRole('list')).toBeNull())
+  await expect(fetch(src)).rejects.toThrow()
+})

@@ -1,0 +1,104 @@
+import type { Outgoing } from './exchange.js'
+import { userHash, type ProxyEvent } from './proxyEvent.js'
+import type { Settings } from './proxyOptions.js'
+import type { Refusal } from './refusal.js'
+import type { RequestState } from './requestState.js'
+import { describe } from './upstreamLink.js'
+
+/** What every answer has, and what happens when its last byte is out. */
+export async function finishAnswer(
+  outgoing: Outgoing, refusal: Refusal | null, request: RequestState, settings: Settings,
+): Promise<Outgoing> {
+  const { headers } = outgoing
+  for (const [name, value] of Object.entries(request.headers)) if (!(name === 'vary' && headers.has('vary'))) headers.set(name, value)
+  const { identityHeaders } = request
+  // Once: should they fail, the refusal that comes of it goes without them.
+  request.identityHeaders = null
+  const own = typeof identityHeaders === 'function' ? await identityHeaders() : identityHeaders
+  new Headers(own ?? {}).forEach((value, name) => headers.append(name, value))
+  headers.set('x-request-id', request.id)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('cache-control', 'private, no-store')
+
+  const end = () => {
+    for (const work of request.onEnd) quietly(work)
+    void tell(settings, request, outgoing.status, refusal ?? request.trace.fault)
+  }
+  if (outgoing.body === null || typeof outgoing.body === 'string') end()
+  else outgoing.body = endingWith(outgoing.body, end)
+  return outgoing
+}
+
+/** One that fails must not keep the others from running. */
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    console.error(`dify-file-drop: ${describe(error)}`)
+  }
+}
+
+/** A listener that fails must not fail the request. */
+async function tell(settings: Settings, request: RequestState, status: number, refusal: Refusal | null): Promise<void> {
+  try {
+    const event: ProxyEvent = {
+      level: isOperatorsBusiness(refusal) ? 'error' : refusal === null ? 'info' : 'warn',
+      id: request.id,
+      startedAt: request.startedAt,
+      method: request.incoming.method,
+      route: request.route?.name ?? null,
+      user: request.user === null || request.key === null ? null : await userHash(request.user, request.key),
+      bytes: request.trace.bytes,
+      ms: Math.round(performance.now() - request.clock),
+      status,
+      code: refusal?.code ?? null,
+      upstreamStatus: request.trace.upstreamStatus,
+      detail: withoutKey(refusal?.detail ?? null, request.key),
+    }
+    settings.onEvent(event)
+  } catch (error) {
+    console.error(`dify-file-drop: onEvent threw: ${describe(error)}`)
+  }
+}
+
+function isOperatorsBusiness(refusal: Refusal | null): boolean {
+  return refusal !== null && (refusal.status === 500 || refusal.code === 'bad_request_key_error')
+}
+
+/** Should Dify or a gateway quote the key, the log does not. */
+function withoutKey(text: string | null, key: string | null): string | null {
+  if (text === null) return null
+  return (key === null ? text : text.replaceAll(key, '[key]')).slice(0, 1000)
+}
+
+/** Calls `end` once, after the last chunk or when the reader leaves, even before the first. */
+function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = chunks[Symbol.asyncIterator]()
+      let isOver = false
+      const over = () => {
+        if (isOver) return
+        isOver = true
+        end()
+      }
+      return {
+        async next() {
+          try {
+            const step = await iterator.next()
+            if (step.done === true) over()
+            return step
+          } catch (error) {
+            over()
+            throw error
+          }
+        },
+        async return() {
+          over()
+          await iterator.return?.()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
+}

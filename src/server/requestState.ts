@@ -1,0 +1,49 @@
+import type { RouteMatch } from '../dify/routes.js'
+import type { Trace } from './call.js'
+import type { Incoming } from './exchange.js'
+import type { Identity } from './identity.js'
+import type { Settings } from './proxyOptions.js'
+
+/** What one request has come to so far. */
+export interface RequestState {
+  id: string
+  incoming: Incoming
+  startedAt: number
+  clock: number
+  address: string | null
+  route: RouteMatch | null
+  user: string | null
+  key: string | null
+  /** Of the origin rule. */
+  headers: Record<string, string>
+  /** Of `authorize`. */
+  identityHeaders: Identity['headers'] | null
+  trace: Trace
+  onEnd: (() => void)[]
+}
+
+export function beginRequest(incoming: Incoming, settings: Settings): RequestState {
+  return {
+    id: requestId(incoming, settings.hops),
+    incoming,
+    startedAt: Date.now(),
+    clock: performance.now(),
+    address: null,
+    route: null, user: null, key: null, headers: {}, identityHeaders: null,
+    trace: { bytes: 0, upstreamStatus: null, fault: null },
+    onEnd: [],
+  }
+}
+
+function requestId(incoming: Incoming, hops: number): string {
+  const given = hops > 0 ? incoming.header('x-request-id') : null
+  return given !== null && /^[\w.-]{8,128}$/.test(given) ? given : crypto.randomUUID()
+}
+
+/** The n-th address from the right was written by the outermost proxy of our own; further left anyone may write. */
+export function addressOf(incoming: Incoming, settings: Settings): string | null {
+  if (settings.clientAddress !== null) return settings.clientAddress(incoming.toRequest()) ?? null
+  if (settings.hops <= 0) return incoming.address
+  const hops = (incoming.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
+  return hops.at(-settings.hops) || incoming.address
+}
