@@ -19,6 +19,7 @@ export default defineConfig({
         'server/index': 'src/server/index.ts',
         'server/limit/index': 'src/server/limit/index.ts',
         'testing/index': 'src/testing/index.ts',
+        'draft/index': 'src/draft/index.ts',
         'sniff/index': 'src/sniff/index.ts',
         'prepare/index': 'src/prepare/index.ts',
         styles: 'src/styles.css',

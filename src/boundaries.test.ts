@@ -20,6 +20,7 @@ const LAYERS: Record<string, Layer> = {
   react: { knows: ['dify', 'core', 'http'], packages: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-query'] },
   adapters: { knows: ['dify', 'core', 'http'], packages: ['react', '@assistant-ui/react', '@ai-sdk/react', 'ai', '@ant-design/x'] },
   sniff: { knows: ['dify', 'core'], packages: ['file-type'] },
+  draft: { knows: ['dify', 'core'], packages: ['idb'] },
   prepare: { knows: ['dify', 'core'], packages: ['heic-to'] },
   server: { knows: ['dify'], packages: [], node: true },
   testing: { knows: ['dify'], packages: [] },

@@ -51,7 +51,11 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     options: () => options,
     rules: () => rules,
     uploaded: (entry) => listeners.uploaded(entry),
-    failed: (entry) => listeners.failed(entry),
+    failed: (entry) => {
+      listeners.failed(entry)
+      // What may be tried again keeps its place for that, against those who wait outside.
+      if (!entry.error.retryable) refill()
+    },
   })
   const preparation = new Preparation({
     get: (id) => store.get(id),
@@ -99,6 +103,9 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       const error = sorted.type === 'refused' ? sorted.error : sorted.type === 'file' ? atDoor(sorted.draft) : null
       if (error !== null) {
         made.push({ ...sorted.draft, id, status: 'failed', error, at: 'door' })
+      } else if (sorted.type === 'lost') {
+        // Not a refusal: it was accepted once, so a message must not go without a word that it is missing.
+        made.push({ ...sorted.draft, id, status: 'failed', error: sorted.error, at: 'way' })
       } else if (room <= 0) {
         tooMany.push(sorted)
       } else if (sorted.type === 'done') {

@@ -219,7 +219,7 @@ export class Delivery {
   }
 
   #progressed(id: string, run: Run, sent: number): void {
-    if (this.#running.get(id) !== run) return
+    if (this.#running.get(id) !== run || !(sent >= 0)) return
     run.isMeasured = true
     if (sent > run.sent) {
       run.sent = sent

@@ -47,6 +47,40 @@ describe('nothing is lost', () => {
     expect(statuses(uploader)).toEqual(['uploading'])
   })
 
+  test('a file over the count comes in when another failed for good, not when that one may be tried again', async () => {
+    const { uploader, open, settle } = createWorld({ rules: { maxFiles: 1 } })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await settle()
+    open()[0]!.fail(fault('too_many_requests', 429, 3_600_000))
+    await settle()
+    expect(uploader.entries.map((it) => [it.name, it.status])).toEqual([['a.txt', 'failed'], ['b.txt', 'failed']])
+    uploader.retry()
+    await settle()
+    open()[0]!.fail(fault('unsupported_file_type', 415))
+    await settle()
+    expect(uploader.entries.map((it) => [it.name, it.status])).toEqual([['a.txt', 'failed'], ['b.txt', 'uploading']])
+  })
+
+  test('progress that is no number is no progress', async () => {
+    const { uploader, requests, settle } = createWorld()
+    uploader.add(fileOf('a.txt', 10))
+    await settle()
+    requests[0]!.onProgress(4)
+    requests[0]!.onProgress(Number.NaN)
+    expect(uploader.entries[0]).toMatchObject({ sent: 4 })
+  })
+
+  test('a restored file without bytes takes no slot, and gets its upload from replace()', async () => {
+    const { uploader, requests, settle } = createWorld({ rules: { maxFiles: 2 } })
+    const [lost] = uploader.add([{ lost: 'a.txt', size: 3, path: null }, fileOf('b.txt')])
+    expect(lost).toMatchObject({ status: 'failed', at: 'way', file: null, error: { code: 'file_unreadable', facts: { reason: 'missing' } } })
+    uploader.take()
+    expect(uploader.ids).toHaveLength(2)
+    uploader.replace(lost!.id, fileOf('a.txt'))
+    await settle()
+    expect(requests.map((it) => it.name).toSorted()).toEqual(['a.txt', 'b.txt'])
+  })
+
   test('a message that names one file twice comes back with both, also from copies', () => {
     const file = { id: '1', name: 'a.png', extension: 'png' }
     const { uploader } = createWorld({ initial: [file, file] })

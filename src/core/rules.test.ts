@@ -85,9 +85,9 @@ describe('what is refused, and by whom', () => {
 
   test.each<[what: string, rules: Rules, name: string, kind: Kind, expected: object | undefined]>([
     ['any kind', mergeRules({}, app()), 'a.xyz', 'custom', undefined],
-    ['the app\'s kinds', mergeRules({}, types('image')), 'a.pdf', 'document', { code: 'kind_not_allowed', facts: { layer: 'app', allowedKinds: ['image'] } }],
-    ['the host\'s kinds', mergeRules({ kinds: ['image'] }, types('image', 'document')), 'a.pdf', 'document', { code: 'kind_not_allowed', facts: { layer: 'host' } }],
-    ['both: the app speaks first', mergeRules({ kinds: ['image'] }, types('image')), 'a.pdf', 'document', { facts: { layer: 'app' } }],
+    ['the app\'s kinds', mergeRules({}, types('image')), 'a.pdf', 'document', { code: 'kind_not_allowed', facts: expect.objectContaining({ layer: 'app', allowedKinds: ['image'] }) as object }],
+    ['the host\'s kinds', mergeRules({ kinds: ['image'] }, types('image', 'document')), 'a.pdf', 'document', { code: 'kind_not_allowed', facts: expect.objectContaining({ layer: 'host' }) as object }],
+    ['both: the app speaks first', mergeRules({ kinds: ['image'] }, types('image')), 'a.pdf', 'document', { facts: expect.objectContaining({ layer: 'app' }) as object }],
     ['§4.4 custom by extension', mergeRules({}, custom(['.JSON'])), 'a.json', 'custom', undefined],
     ['§4.4 custom: a known kind that is listed', mergeRules({}, custom(['pdf'])), 'a.pdf', 'document', undefined],
     ['§4.4 custom: not listed', mergeRules({}, custom(['pdf'])), 'a.zip', 'custom', { code: 'kind_not_allowed' }],
@@ -95,21 +95,19 @@ describe('what is refused, and by whom', () => {
     ['§4.4 custom: no extension', mergeRules({}, custom([''])), 'README', 'custom', { code: 'kind_not_allowed' }],
     ['§4.3.4 a left-over list does not filter', mergeRules({}, app({ allowed_file_types: ['document'], allowed_file_extensions: ['.JPG'] })), 'a.pdf', 'document', undefined],
     ['the host\'s extensions', mergeRules({ extensions: ['.PDF'] }, app()), 'a.pdf', 'document', undefined],
-    ['the host\'s extensions', mergeRules({ extensions: ['.PDF'] }, app()), 'a.docx', 'document', { facts: { layer: 'host', allowedExtensions: ['pdf'] } }],
-    ['the host\'s kinds and extensions: both', mergeRules({ kinds: ['document'], extensions: ['pdf', 'png'] }, app()), 'a.png', 'image', { facts: { layer: 'host' } }],
+    ['the host\'s extensions', mergeRules({ extensions: ['.PDF'] }, app()), 'a.docx', 'document', { facts: expect.objectContaining({ layer: 'host', allowedExtensions: ['pdf'] }) as object }],
+    ['the host\'s kinds and extensions: both', mergeRules({ kinds: ['document'], extensions: ['pdf', 'png'] }, app()), 'a.png', 'image', { facts: expect.objectContaining({ layer: 'host' }) as object }],
     ['the host\'s custom', mergeRules({ kinds: ['image', 'custom'], extensions: ['json'] }, app()), 'a.json', 'custom', undefined],
     ['the host\'s custom does not narrow images', mergeRules({ kinds: ['image', 'custom'], extensions: ['json'] }, app()), 'a.png', 'image', undefined],
-    ['a host cannot open what the app shut', mergeRules({ kinds: ['custom'], extensions: ['json'] }, types('image')), 'a.json', 'custom', { facts: { layer: 'app' } }],
-    ['no kinds at all', mergeRules({ kinds: [] }, app()), 'a.png', 'image', { facts: { layer: 'host' } }],
+    ['a host cannot open what the app shut', mergeRules({ kinds: ['custom'], extensions: ['json'] }, types('image')), 'a.json', 'custom', { facts: expect.objectContaining({ layer: 'app' }) as object }],
+    ['no kinds at all', mergeRules({ kinds: [] }, app()), 'a.png', 'image', { facts: expect.objectContaining({ layer: 'host' }) as object }],
     ['§5.1 any kind, strict: a kind it can name', mergeRules({}, app(), undefined, true), 'a.pdf', 'document', undefined],
-    ['§5.1 any kind, strict: custom cannot be sent', mergeRules({}, app(), undefined, true), 'a.json', 'custom', { code: 'kind_not_allowed', facts: { layer: 'app', allowedKinds: ['image', 'document', 'audio', 'video'] } }],
+    ['§5.1 any kind, strict: custom cannot be sent', mergeRules({}, app(), undefined, true), 'a.json', 'custom', { code: 'kind_not_allowed', facts: expect.objectContaining({ layer: 'app', allowedKinds: ['image', 'document', 'audio', 'video'] }) as object }],
     ['§5.1 listed custom, strict', mergeRules({}, custom(['json']), undefined, true), 'a.json', 'custom', undefined],
-    ['disabled', mergeRules({}, app({ enabled: false })), 'a.png', 'image', { code: 'uploads_disabled', facts: { what: 'files', layer: 'app' } }],
-    ['only links', mergeRules({}, app({ allowed_file_upload_methods: ['remote_url'] })), 'a.png', 'image', { code: 'uploads_disabled', facts: { what: 'local_files', layer: 'app' } }],
+    ['disabled', mergeRules({}, app({ enabled: false })), 'a.png', 'image', { code: 'uploads_disabled', facts: expect.objectContaining({ what: 'files', layer: 'app' }) as object }],
+    ['only links', mergeRules({}, app({ allowed_file_upload_methods: ['remote_url'] })), 'a.png', 'image', { code: 'uploads_disabled', facts: expect.objectContaining({ what: 'local_files', layer: 'app' }) as object }],
   ])('%s: %s', (_, rules, name, kind, expected) => {
-    const refused = refusal(rules, name, kind)
-    if (expected === undefined) expect(refused).toBeUndefined()
-    else expect(refused).toMatchObject(expected)
+    expect(refusal(rules, name, kind)).toEqual(expected === undefined ? undefined : expect.objectContaining(expected))
   })
 
   test.each<[what: string, name: string, size: number, code: string | undefined]>([
@@ -150,8 +148,7 @@ describe('what is accepted, for words and for a picker', () => {
   ])('%s', (_, host, parameters, accepted, attribute) => {
     const rules = mergeRules(host, parameters)
     expect(acceptedBy(rules)).toMatchObject(accepted)
-    if (attribute === undefined) expect(acceptAttribute(rules)).toBeUndefined()
-    else expect(acceptAttribute(rules)).toMatch(attribute)
+    expect(acceptAttribute(rules)).toEqual(attribute === undefined ? undefined : expect.stringMatching(attribute))
   })
 
   test('whatever the words name is accepted', () => {

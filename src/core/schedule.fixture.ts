@@ -6,7 +6,7 @@ import { refuse } from './steps.js'
 import { failure } from './uploadError.js'
 import type { Offered, Settled } from './uploader.js'
 
-export const OFFERS = ['file', 'file', 'file', 'picture', 'empty', 'big', 'program', 'folder', 'link', 'noLink', 'dify', 'lazy'] as const
+export const OFFERS = ['file', 'file', 'file', 'picture', 'empty', 'big', 'program', 'folder', 'link', 'noLink', 'dify', 'lazy', 'lost'] as const
 export const OUTCOMES = [
   'ok', 'ok', 'ok', 'short', 'invalid_param', 'unauthorized', 'gateway_too_large', 'file_too_large', 'too_many_requests', 'peace', 'long peace',
   'rate_limit_error', 'unknown', 'upstream_unavailable', 'gateway_timeout', 'network', 'session_required', 'no_file_uploaded', 'teapot', 'weird 503',
@@ -164,6 +164,7 @@ function offer(model: Model, what: (typeof OFFERS)[number], token: string): Offe
     case 'link': return { url: `https://example.com/${token}.png` }
     case 'noLink': return { url: 'ftp://example.com', name: `${token}.png` }
     case 'dify': return { id: `seed-${token}`, name: `${token}.txt`, extension: 'txt' }
+    case 'lost': return { lost: `${token}.txt`, size: 3, path: null }
     case 'lazy': return model.lazily(token, `${token}.txt`)
   }
 }

@@ -38,9 +38,8 @@ describe('a file is sent with', () => {
   test('§7.1 a type that is of the kind its extension is, for each that Dify knows', () => {
     for (const kind of SIZE_CATEGORIES) {
       for (const extension of KIND_EXTENSIONS[kind]) {
-        expect(mimeOfExtension(extension)).not.toBeNull()
-        const media = mimeOfExtension(extension)!.split('/')[0]
-        if (kind !== 'document') expect([extension, media]).toEqual([extension, kind])
+        const media = mimeOfExtension(extension)?.split('/')[0]
+        expect([extension, media]).toEqual([extension, kind === 'document' ? expect.stringMatching(/^(text|application|message)$/) : kind])
       }
     }
   })

@@ -8,9 +8,10 @@ import { DraftStore } from './draftStore.js'
  */
 export async function clearDrafts(scope?: string): Promise<void> {
   const said = new BroadcastChannel(CHANNEL)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a channel has none
   said.postMessage({ clear: scope ?? null })
   said.close()
-  for (const stop of [...keepers]) stop(scope)
+  for (const stop of keepers) stop(scope)
   let store: DraftStore
   try {
     store = await DraftStore.open()

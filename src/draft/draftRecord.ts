@@ -52,5 +52,5 @@ function resultOf(entry: Entry): DraftRecord['result'] {
   const { result } = entry
   if (result.transfer_method === 'remote_url') return { url: result.url }
   const known = KEPT_KEYS.filter((key) => result.file[key] !== undefined).map((key) => [key, result.file[key]])
-  return { file: Object.fromEntries(known) as KeptFile }
+  return { file: Object.fromEntries(known) }
 }

@@ -133,7 +133,7 @@ class Keeper {
     kept.forEach((it, index) => {
       const entry = entries.find((made) => isOf(made, offers[index]!))
       // What it became nothing of, or something else, is written anew, and this goes.
-      this.#kept.set(entry?.id ?? it.record.id, it)
+      this.#kept.set(entry?.id ?? it.record.id, entry === undefined ? it : { ...it, bytes: bytesOf(entry) })
     })
     return { owner: 'this', entries, missing: entries.filter((entry) => entry.status === 'failed' && entry.file === null && entry.at === 'way').length }
   }

@@ -30,7 +30,7 @@ function ownByLock({ scope, key }: DraftName, patience: number): Promise<Ownersh
     const held: Promise<void> = navigator.locks.request(name, { signal: AbortSignal.timeout(patience) }, hold)
     held.catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'TimeoutError') resolve(null)
-      else reject(error as Error)
+      else reject(error)
     })
   })
 }

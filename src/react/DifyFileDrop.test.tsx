@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { DifyFileDrop, type FileDropHandle } from '../index.js'
-import { button, createFakeServer, drag, dropOn, fileInput, fileOf, itemIn, itemOf, pasteInto, pick, show, transferOf, zone } from './surface.fixture.js'
+import { button, createFakeServer, drag, dropOn, fileInput, fileOf, itemIn, itemOf, nextFrame, pasteInto, pick, show, transferOf, zone } from './surface.fixture.js'
 
 test('a dropped file is listed, uploaded, and handed over exactly as Dify returned it', async () => {
   const { uploader, delivery } = createFakeServer()
@@ -193,7 +193,9 @@ test('while files are dragged over it, it says whether they are welcome, and sto
   expect(screen.getByText('Drop to attach')).toBeVisible()
   // Over its own children nothing changes: enter comes before leave.
   drag('dragenter', button('Attach files'), picture)
+  await nextFrame()
   drag('dragleave', zone(), picture)
+  await nextFrame()
   expect(root.dataset['dragging']).toBe('accept')
   drag('dragleave', button('Attach files'), picture)
   await waitFor(() => expect(root.dataset['dragging']).toBeUndefined())

@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
-import { button, createFakeServer, drag, fileOf, itemIn, itemOf, pick, show, transferOf, zone } from './surface.fixture.js'
+import { button, createFakeServer, drag, fileOf, itemIn, itemOf, nextFrame, pick, show, transferOf, zone } from './surface.fixture.js'
 
 async function violations(): Promise<string[]> {
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
@@ -57,7 +57,7 @@ test('progress is never announced', async () => {
   const { onProgress, succeed } = await delivery('a.txt')
   for (let sent = 0; sent < 1000; sent += 100) {
     onProgress(sent)
-    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await nextFrame()
   }
   succeed()
   await waitFor(() => expect(said.join()).toContain('a.txt attached.'), { timeout: 3000 })

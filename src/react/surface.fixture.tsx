@@ -135,5 +135,7 @@ export function pasteInto(target: EventTarget, clipboardData: DataTransfer): Cli
 
 export const button = (name: string | RegExp, container: HTMLElement = document.body): HTMLElement => within(container).getByRole('button', { name })
 
+export const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
+
 /** The zone around the trigger. */
 export const zone = (): HTMLElement => screen.getByRole('group', { name: 'Add files' })

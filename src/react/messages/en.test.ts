@@ -50,7 +50,7 @@ test.each([
 
 test('what is accepted is told by what the rules let in', () => {
   const accepts = (...[host, parameters]: Parameters<typeof mergeRules>): string => en.accepts(acceptanceOf(mergeRules(host, parameters)), formats)
-  expect(accepts({}, null)).toBe('Images up to 10 MB, audio up to 50 MB, videos up to 100 MB, documents and other files up to 15 MB.')
+  expect(accepts({}, null)).toBe('Images up to 10 MB, documents and other files up to 15 MB, audio up to 50 MB, videos up to 100 MB.')
   expect(accepts({ kinds: ['image'], maxFiles: 1 })).toBe('Images up to 10 MB, 1 file at most.')
   expect(accepts({ extensions: ['pdf', '.DOCX'] })).toBe('.pdf and .docx up to 15 MB.')
   expect(accepts({}, { file_upload: { enabled: false } })).toBe('This app takes no files.')

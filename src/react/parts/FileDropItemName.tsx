@@ -14,7 +14,12 @@ export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProp
   const entry = useItemEntry('ItemName')
   const { name } = entry
   const [start, end] = halves(name)
-  const children = end === '' ? name : [<span key="start" data-dfd-part="item-name-start">{start}</span>, <span key="end" data-dfd-part="item-name-end">{end}</span>]
+  const children = (
+    <>
+      <span data-dfd-part="item-name-start">{start}</span>
+      {end !== '' && <span data-dfd-part="item-name-end">{end}</span>}
+    </>
+  )
   // A name is written in its own direction, whatever the page's.
   return usePart('item-name', 'span', { 'data-dfd-part': 'item-name', title: name, dir: 'auto', children, ...props }, entry, render, ref)
 })
@@ -29,6 +34,6 @@ function halves(name: string): [string, string] {
   return [letters.slice(0, at).join(''), letters.slice(at).join('')]
 }
 
-const SHORT = 18
+const SHORT = 12
 const KEPT = 5
 const LONGEST_EXTENSION = 9
