@@ -1,7 +1,7 @@
 // Are the engine's property tests worth anything? Each of these hand-made bugs must make them fail.
 //
 //   node scripts/mutants.mjs           each bug in turn, on a copy in a temporary folder
-//   MODEL_RUNS=20000 node scripts/mutants.mjs
+//   MODEL_RUNS=50000 node scripts/mutants.mjs
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -31,7 +31,7 @@ const MUTANTS = [
 const project = fileURLToPath(new URL('..', import.meta.url))
 const vitest = join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs')
 const temporary = mkdtempSync(join(tmpdir(), 'dify-file-drop-mutants-'))
-const runs = process.env.MODEL_RUNS ?? '6000'
+const runs = process.env.MODEL_RUNS ?? '20000'
 
 try {
   symlinkSync(join(project, 'node_modules'), join(temporary, 'node_modules'))

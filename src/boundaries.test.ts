@@ -99,7 +99,8 @@ function violations(sources: Map<string, string>, doors: string[]): string[] {
   return [...sources].flatMap(([path, source]) => {
     if (!/\.tsx?$/.test(path)) return []
     const name = path.split('/')[0] ?? path
-    const isExempt = /\.(test|stories)\.tsx?$/.test(path)
+    // Tests, stories, and what only they use.
+    const isExempt = /\.(test|stories|fixture)\.tsx?$|\/fixtures\//.test(path)
     const layer = LAYERS[name]
     const code = withoutComments(source)
     const found = importsOf(code).map((specifier) => {

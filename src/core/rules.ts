@@ -5,7 +5,7 @@ import {
   type AppRules,
   type TransferMethod,
 } from '../dify/parameters.js'
-import { KIND_EXTENSIONS, normalExtension, SIZE_CATEGORIES, type Kind, type SizeCategory } from '../dify/kinds.js'
+import { KIND_EXTENSIONS, KINDS, normalExtension, SIZE_CATEGORIES, type Kind, type SizeCategory } from '../dify/kinds.js'
 
 /**
  * Who set a rule: the page that embeds the widget (`host`), whoever runs the proxy (`operator`), the Dify app and its
@@ -150,8 +150,9 @@ function typeRules(host: HostRules, app: AppRules | null, strict: boolean): Type
   if (app !== null && app.kinds !== null) {
     rules.push({ layer: 'app', kinds: app.kinds, extensions: app.extensions, extensionsMeanCustom: true })
   } else if (app !== null && strict) {
-    // "Any type" lists no custom extensions, so a strict app refuses every message with a custom file.
-    rules.push({ layer: 'app', kinds: SIZE_CATEGORIES, extensions: null, extensionsMeanCustom: false })
+    // "Any type" still takes a custom file only by its extension, and a strict app lets nobody call it anything else.
+    const kinds = app.extensions.length === 0 ? SIZE_CATEGORIES : KINDS
+    rules.push({ layer: 'app', kinds, extensions: app.extensions, extensionsMeanCustom: true })
   }
   const kinds = host.kinds ?? null
   const extensions = host.extensions == null ? null : host.extensions.map(normalExtension).filter((it) => it !== '')

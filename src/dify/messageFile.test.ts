@@ -14,6 +14,7 @@ describe('§5.1 the type a message gives a file', () => {
     ['pdf, [] is any', PDF, [], [], 'document', 'document'],
     ['png, any allowed', PNG, [], [], 'image', 'image'],
     ['json, any allowed: lax apps take document, strict ones nothing', JSON_FILE, [], [], 'document', null],
+    ['json, any allowed, and listed', JSON_FILE, [], ['.json'], 'document', 'custom'],
     ['no extension, any allowed', BARE, [], [], 'document', null],
     ['pdf, allowed [document]', PDF, ['document'], [], 'document', 'document'],
     ['pdf, allowed [image]', PDF, ['image'], [], null, null],

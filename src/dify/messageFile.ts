@@ -48,12 +48,13 @@ export function messageTypeOf(
 ): Kind | 'omit' | null {
   const extension = normalExtension(file.extension ?? '')
   const detected = kindOf({ extension, mime: file.mime_type ?? '' })
-  if (allowed === undefined || allowed === null || allowed.length === 0) {
-    // "Anything goes" has no extension list, so a message that says `custom` would fail.
-    if (detected !== 'custom') return detected
-    return strict ? null : 'document'
-  }
   const isListed = extensions.some((listed) => normalExtension(listed) === extension && extension !== '')
+  if (allowed === undefined || allowed === null || allowed.length === 0) {
+    if (detected !== 'custom') return detected
+    // "Anything goes" seldom lists extensions, and without them a message that says `custom` fails.
+    if (!strict) return 'document'
+    return isListed ? 'custom' : null
+  }
   if (detected !== 'custom' && allowed.includes(detected)) return detected
   return allowed.includes('custom') && isListed ? 'custom' : null
 }

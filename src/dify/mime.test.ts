@@ -37,10 +37,8 @@ describe('a file is sent with', () => {
 
   test('§7.1 a type that is of the kind its extension is, for each that Dify knows', () => {
     for (const kind of SIZE_CATEGORIES) {
-      for (const extension of KIND_EXTENSIONS[kind]) {
-        const media = mimeOfExtension(extension)?.split('/')[0]
-        expect([extension, media]).toEqual([extension, kind === 'document' ? expect.stringMatching(/^(text|application|message)$/) : kind])
-      }
+      const media = kind === 'document' ? /^(text|application|message)\// : new RegExp(`^${kind}/`)
+      for (const extension of KIND_EXTENSIONS[kind]) expect(mimeOfExtension(extension)).toMatch(media)
     }
   })
 

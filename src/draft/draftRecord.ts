@@ -41,7 +41,7 @@ export function bytesOf(entry: Entry): File | null {
 
 /** What is offered to the engine for a record, so that it becomes the entry that it was. */
 export function offerOf({ name, size, path, result }: DraftRecord, bytes: File | null): Offered {
-  if (result !== null) return 'file' in result ? (result.file as DifyFile) : { url: result.url, name }
+  if (result !== null) return 'file' in result ? result.file : { url: result.url, name }
   if (bytes === null) return { lost: name, size, path }
   const file = bytes.name === name ? bytes : new File([bytes], name, { type: bytes.type, lastModified: bytes.lastModified })
   return { file, path }

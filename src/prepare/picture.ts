@@ -24,10 +24,12 @@ async function open(source: Blob | ImageBitmap): Promise<Picture | null> {
   return opened === 'no-worker' ? openOnPage(source) : opened
 }
 
-/** libheif turns the picture as it says itself, in a worker of its own. Its `csp` build needs no `unsafe-eval`. */
+/**
+ * libheif turns the picture as it says itself, in a worker of its own. Its `csp` build needs no `unsafe-eval`. Where the
+ * optional peer is not installed, a HEIC is one more picture that nobody can read.
+ */
 async function decodeHeic(file: File, signal: AbortSignal): Promise<ImageBitmap | null> {
-  const { heicTo } = await import('heic-to/csp')
-  const decoding = heicTo({ blob: file, type: 'bitmap' }).catch(() => null)
+  const decoding = import('heic-to/csp').then(({ heicTo }) => heicTo({ blob: file, type: 'bitmap' })).catch(() => null)
   const aborted = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
   // That worker cannot be stopped, but nobody need wait for it, and a picture that comes late is let go.
   const image = await Promise.race([decoding, aborted])

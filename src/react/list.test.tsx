@@ -1,4 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
 import { ANYTHING, button, createFakeServer, fileOf, itemOf, pick, show } from './surface.fixture.js'
@@ -55,6 +56,23 @@ test('a strip of chips shows what was added last, and where it goes on', async (
   expect(list.hasAttribute('data-overflow-end')).toBe(false)
 })
 
+test('Alt and an arrow move a file, keep the focus and say so', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick(names(0, 3))
+  await itemOf('file-2.txt')
+  button('Remove file-2.txt').focus()
+  const user = userEvent.setup()
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  expect(uploader.entries.map((it) => it.name)).toEqual(['file-0.txt', 'file-2.txt', 'file-1.txt'])
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('file-2.txt moved to place 2 of 3.'), { timeout: 2000 })
+  expect(document.activeElement).toBe(button('Remove file-2.txt'))
+  await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{ArrowDown}{/Alt}')
+  expect(uploader.entries.map((it) => it.name).at(-1)).toBe('file-2.txt')
+  await waitFor(() => expect(screen.getAllByRole('listitem').at(-1)?.textContent).toContain('file-2.txt'))
+  expect(document.activeElement).toBe(button('Remove file-2.txt'))
+})
+
 test('an image gets a picture made from the local file, and its address is released', async () => {
   const { uploader } = createFakeServer()
   const canvas = new OffscreenCanvas(8, 8)
@@ -75,5 +93,5 @@ test('an image gets a picture made from the local file, and its address is relea
   expect((await itemOf('broken.png')).querySelector('img')).toBeNull()
   uploader.clear()
   await waitFor(() => expect(screen.queryByRole('list')).toBeNull())
-  await expect(fetch(src)).rejects.toThrow()
+  await expect(fetch(src)).rejects.toThrow(TypeError)
 })

@@ -1,6 +1,5 @@
 'use client'
 import { useCallback, useId, useMemo, useRef, useState, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
-import { stateOf, type Entry } from '../core/entry.js'
 import { acceptAttribute, type HostRules, type Rules } from '../core/rules.js'
 import type { Uploader } from '../core/uploader.js'
 import { useEngine, type EngineProps } from './engine/useEngine.js'
@@ -10,10 +9,11 @@ import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
 import { takePasted } from './gestures/takePasted.js'
 import { useDropping, type DropTarget } from './gestures/useDropping.js'
+import { itemProps, type ElementProps, type ItemPropGetters } from './itemProps.js'
 import { mergeProps } from './mergeProps.js'
 import type { MessageOverrides } from './messages/messages.js'
 import { useWording, type Wording } from './messages/useWording.js'
-import { Removals } from './removals.js'
+import { Deeds } from './deeds.js'
 
 /** Options of {@link useFileDrop}, and so of `<FileDrop.Root>` and `<DifyFileDrop>`. */
 export interface FileDropOptions extends EngineProps {
@@ -48,7 +48,7 @@ export interface FileDropOptions extends EngineProps {
 }
 
 /** What {@link useFileDrop} returns. Getters take the host's props for that element and merge them. */
-export interface FileDropState extends Wording {
+export interface FileDropState extends Wording, ItemPropGetters {
   uploader: Uploader
   rules: Rules
   layout: 'zone' | 'composer'
@@ -66,27 +66,21 @@ export interface FileDropState extends Wording {
   hintId: string
   rootRef: RefObject<HTMLElement | null>
   triggerRef: RefObject<HTMLButtonElement | null>
-  /** Files removed by hand, for the live region. */
-  removals: Removals
+  /** What was done by hand, for the live region. */
+  deeds: Deeds
   /** Opens the picker; only from within a user's gesture, as browsers demand. */
   open: () => void
   /** Removes an entry as the button does: announced, and the focus goes on to the next. */
   removeEntry: (id: string) => void
   retryEntry: (id: string) => void
+  /** Moves an entry along the list, and so the message. */
+  moveEntry: (id: string, by: number) => void
   getRootProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
   getInputProps: (props?: ElementProps<'input'>) => ComponentPropsWithRef<'input'>
   getTriggerProps: (props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
   getZoneProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
   getListProps: (props?: ElementProps<'ul'>) => ComponentPropsWithRef<'ul'>
-  getItemProps: (entry: Entry, props?: ElementProps<'li'>) => ComponentPropsWithRef<'li'>
-  getProgressProps: (entry: Entry, props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
-  getErrorProps: (entry: Entry, props?: ElementProps<'p'>) => ComponentPropsWithRef<'p'>
-  getRemoveProps: (entry: Entry, props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
-  getRetryProps: (entry: Entry, props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
 }
-
-/** A host's props for an element. */
-export type ElementProps<Tag extends 'div' | 'input' | 'button' | 'ul' | 'li' | 'p'> = ComponentPropsWithRef<Tag>
 
 /**
  * The surface without a look: gestures, rules, names and states, as props for the host's own elements. Entries are read
@@ -98,11 +92,11 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const uploader = useEngine(useRequired(options, required))
   const rules = useRules(uploader)
   const wording = useWording(options.messages, options.locale)
-  const { messages, formats } = wording
+  const { messages } = wording
   const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)
   const inputRef = useRef<HTMLInputElement>(null)
-  const [removals] = useState(() => new Removals())
+  const [deeds] = useState(() => new Deeds())
   const id = useId()
 
   const isOpen = !disabled && !readOnly
@@ -123,18 +117,25 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     if (entry === undefined) return
     focusAfterRemoval(id, rootRef.current, triggerRef.current)
     uploader.remove(id)
-    removals.tell(entry.name)
-  }, [uploader, removals])
+    deeds.tell({ type: 'removed', name: entry.name })
+  }, [uploader, deeds])
   const retryEntry = useCallback((id: string) => {
     // The Retry button goes away, and the focus must not go with it.
     lineOf(id, rootRef.current)?.remove?.focus()
     uploader.retry(id)
   }, [uploader])
 
+  const moveEntry = useCallback((id: string, by: number) => {
+    const to = uploader.ids.indexOf(id) + by
+    const name = uploader.get(id)?.name
+    if (name === undefined || to < 0 || to >= uploader.ids.length) return
+    uploader.move(id, to)
+    deeds.tell({ type: 'moved', name, place: to + 1, of: uploader.ids.length })
+  }, [uploader, deeds])
+
   const latest = useLatest({ isOpen, canPaste, canBrowse, removesOnBackspace })
 
   return useMemo<FileDropState>(() => {
-    const errorId = (entry: Entry): string => `${id}${entry.id}-error`
     const hintId = `${id}hint`
 
     function onPaste(event: React.ClipboardEvent<HTMLElement>): void {
@@ -153,12 +154,12 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
       event.preventDefault()
       const name = uploader.get(last)?.name
       uploader.remove(last)
-      if (name !== undefined) removals.tell(name)
+      if (name !== undefined) deeds.tell({ type: 'removed', name })
     }
 
     return {
       ...wording, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, dropTarget, dragging,
-      hintId, rootRef, triggerRef, removals, open, removeEntry, retryEntry,
+      hintId, rootRef, triggerRef, deeds, open, removeEntry, retryEntry, moveEntry,
 
       getRootProps: (props = {}) => mergeProps({
         ref: rootRef,
@@ -218,62 +219,11 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
 
       getListProps: (props = {}) => mergeProps({ 'data-dfd-part': 'list', role: 'list', 'aria-label': messages.list }, props),
 
-      getItemProps: (entry, props = {}) => mergeProps({
-        'data-dfd-part': 'item',
-        'data-dfd-entry': entry.id,
-        'data-state': stateOf(entry),
-        'data-kind': entry.kind,
-        'data-error-code': 'error' in entry ? entry.error.serverCode : undefined,
-        'data-stalled': entry.status === 'uploading' && entry.stalled ? '' : undefined,
-        'aria-describedby': entry.status === 'failed' ? errorId(entry) : undefined,
-        onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-          if ((event.key !== 'Delete' && event.key !== 'Backspace') || event.isDefaultPrevented() || readOnly) return
-          if ((event.target as Element).matches('input, textarea, [contenteditable]')) return
-          event.preventDefault()
-          removeEntry(entry.id)
-        },
-      }, props),
-
-      getProgressProps: (entry, props = {}) => {
-        const percent = percentOf(entry)
-        const facts = percent === null ? {} : { 'aria-valuenow': percent, style: { '--dfd-progress': percent / 100 } }
-        return mergeProps({
-          'data-dfd-part': 'item-progress',
-          'data-state': percent === null ? 'indeterminate' : 'determinate',
-          role: 'progressbar',
-          'aria-label': messages.uploading(entry.name),
-          'aria-valuemin': 0,
-          'aria-valuemax': 100,
-          'aria-valuetext': percent === null ? undefined : formats.percent(percent),
-          ...facts,
-        }, props)
-      },
-
-      getErrorProps: (entry, props = {}) => mergeProps({ 'data-dfd-part': 'item-error', id: errorId(entry) }, props),
-
-      getRemoveProps: (entry, props = {}) => mergeProps({
-        'data-dfd-part': 'item-remove',
-        type: 'button',
-        'aria-label': messages.remove(entry.name),
-        onClick: () => removeEntry(entry.id),
-      }, props),
-
-      getRetryProps: (entry, props = {}) => mergeProps({
-        'data-dfd-part': 'item-retry',
-        type: 'button',
-        'aria-label': messages.retry(entry.name),
-        onClick: () => retryEntry(entry.id),
-      }, props),
+      ...itemProps({ ...wording, isReadOnly: readOnly, errorIds: `${id}error`, removeEntry, retryEntry, moveEntry }),
     }
     // `handlers` are new each time and only change what they do with what is listed here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wording, uploader, rules, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, dropTarget, dragging, id, capture, open, removeEntry, retryEntry])
-}
-
-/** Progress in whole percent, or null while nobody can tell, which is also so after the last byte. */
-export function percentOf(entry: Entry): number | null {
-  if (entry.status !== 'uploading' || !entry.measured || entry.size === null || entry.sent >= entry.size) return null
-  return Math.floor((entry.sent / entry.size) * 100)
+  }, [wording, uploader, rules, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, dropTarget, dragging, id, capture, open, removeEntry, retryEntry, moveEntry])
 }
 
 /** The prop `required` is a rule like the others. */

@@ -39,7 +39,9 @@ export const en: Messages = {
       case 'preparing': return 'Preparing…'
       case 'queued': return 'Waiting its turn'
       case 'not_started': return 'Not sent yet'
-      case 'uploading': return facts.percent === null ? 'Uploading…' : formats.percent(facts.percent)
+      case 'uploading':
+        if (facts.percent === null) return 'Uploading…'
+        return facts.left === null ? formats.percent(facts.percent) : `${formats.percent(facts.percent)}, ${formats.duration(facts.left)} left`
       case 'finishing': return 'Finishing…'
       case 'stalled': return 'Nothing is moving…'
       case 'waiting': return `Trying again in ${formats.duration(facts.wait)}`
@@ -153,6 +155,7 @@ export const en: Messages = {
     added: (names, count, formats) => (count === 1 ? `${names[0]} added.` : `${formats.number(count)} files added.`),
     uploaded: (names, count, formats) => (count === 1 ? `${names[0]} attached.` : `All ${formats.number(count)} files attached.`),
     removed: (name) => `${name} removed.`,
+    moved: (name, place, of, formats) => `${name} moved to place ${formats.number(place)} of ${formats.number(of)}.`,
     offline: 'No connection. Uploads wait for it.',
     online: 'The connection is back.',
     drop: 'Drop to attach.',

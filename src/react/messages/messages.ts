@@ -49,6 +49,8 @@ export interface Messages {
     /** `left`: how many are not done yet. */
     uploaded: (names: readonly string[], count: number, formats: Formats) => string
     removed: (name: string) => string
+    /** `place`: from 1. */
+    moved: (name: string, place: number, of: number, formats: Formats) => string
     offline: string
     online: string
     drop: string
@@ -76,8 +78,8 @@ export interface Acceptance extends Accepted {
 /** What a file is doing, as facts. */
 export type StateFacts =
   | { state: 'preparing' | 'queued' | 'not_started' | 'finishing' | 'stalled' | 'offline' | 'uploaded' | 'link' }
-  /** `percent`: 0–100, or null while nobody knows. */
-  | { state: 'uploading'; percent: number | null }
+  /** `percent`: 0–100, or null while nobody knows. `left`: ms, or null while that would be a guess. */
+  | { state: 'uploading'; percent: number | null; left: number | null }
   /** `wait`: ms until the next attempt. */
   | { state: 'waiting'; wait: number }
 

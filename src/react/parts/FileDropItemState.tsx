@@ -1,10 +1,10 @@
 'use client'
-import { forwardRef, useCallback, useSyncExternalStore, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useCallback, useState, useSyncExternalStore, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { isFinishing } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import type { StateFacts } from '../messages/messages.js'
-import { percentOf } from '../useFileDrop.js'
+import { percentOf } from '../itemProps.js'
 import { useItemEntry } from './entryContext.js'
 import { DoneIcon, ProblemIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
@@ -27,29 +27,44 @@ export const FileDropItemState = forwardRef<HTMLSpanElement, FileDropItemStatePr
 /** Null for a failed entry: its error says it. */
 function useStateFacts(entry: Entry): StateFacts | null {
   const until = entry.status === 'waiting' && entry.until !== 'online' ? entry.until.at : null
-  const now = useNow(until)
+  const percent = percentOf(entry)
+  const now = useNow(until !== null || percent !== null)
+  const left = useTimeLeft(entry, now)
   switch (entry.status) {
     case 'failed': return null
     case 'preparing': return { state: 'preparing' }
     case 'queued': return { state: entry.started ? 'queued' : 'not_started' }
     case 'uploading':
       if (isFinishing(entry)) return { state: 'finishing' }
-      return entry.stalled ? { state: 'stalled' } : { state: 'uploading', percent: percentOf(entry) }
+      return entry.stalled ? { state: 'stalled' } : { state: 'uploading', percent, left }
     case 'waiting': return until === null ? { state: 'offline' } : { state: 'waiting', wait: Math.max(0, until - now) }
     case 'uploaded': return { state: entry.result.transfer_method === 'remote_url' ? 'link' : 'uploaded' }
   }
 }
 
-/** The time, told anew each second until then. */
-function useNow(until: number | null): number {
-  const isWaiting = until !== null
+/** ms until all is sent, at the speed so far; null until that means something, and when it is almost done. */
+function useTimeLeft(entry: Entry, now: number): number | null {
+  const run = entry.status === 'uploading' && entry.measured ? `${entry.id} ${entry.attempt}` : null
+  const [start, setStart] = useState({ run, at: now })
+  if (start.run !== run) setStart({ run, at: now })
+  if (entry.status !== 'uploading' || entry.size === null || start.run !== run || entry.sent === 0) return null
+  const passed = now - start.at
+  const left = (passed * (entry.size - entry.sent)) / entry.sent
+  return passed >= MEANINGFUL && left >= MEANINGFUL ? left : null
+}
+
+/** ms */
+const MEANINGFUL = 3000
+
+/** The time in ms, told anew each second while it is wanted. */
+function useNow(isWanted: boolean): number {
   const subscribe = useCallback(
     (onTick: () => void) => {
-      const timer = isWaiting ? setInterval(onTick, 1000) : undefined
+      const timer = isWanted ? setInterval(onTick, 1000) : undefined
       return () => clearInterval(timer)
     },
-    [isWaiting],
+    [isWanted],
   )
-  const second = useSyncExternalStore(subscribe, () => (isWaiting ? Math.floor(Date.now() / 1000) : 0), () => 0)
+  const second = useSyncExternalStore(subscribe, () => (isWanted ? Math.floor(Date.now() / 1000) : 0), () => 0)
   return second * 1000
 }

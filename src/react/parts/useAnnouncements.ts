@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../core/entry.js'
 import type { Uploader } from '../../core/uploader.js'
+import type { Deed } from '../deeds.js'
 import { useLatest } from '../engine/useLatest.js'
 import { errorSentence } from '../messages/messages.js'
 import type { Wording } from '../messages/useWording.js'
@@ -9,10 +10,10 @@ import type { FileDropState } from '../useFileDrop.js'
 
 /**
  * What to tell a screen reader: milestones, gathered for 750 ms and said in one go, never percents. Entries that are there
- * at the start are no news; removals are said when they were made by hand.
+ * at the start are no news; deeds are said when they were made by hand.
  */
 export function useAnnouncements(drop: FileDropState): { polite: string; assertive: string } {
-  const { uploader, removals, dragging, messages } = drop
+  const { uploader, deeds, dragging, messages } = drop
   const [said, setSaid] = useState({ polite: '', assertive: '' })
   const latest = useLatest(drop)
   const isDragging = dragging !== null && dragging !== 'reject'
@@ -44,15 +45,15 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
       gathered.push(sentence)
       gather()
     }
-    const stopRemovals = removals.listen((name) => say.current(latest.current.messages.announce.removed(name)))
+    const stopDeeds = deeds.listen((deed) => say.current(told(deed, latest.current)))
     const stop = uploader.subscribe(gather)
     return () => {
       stop()
-      stopRemovals()
+      stopDeeds()
       clearTimeout(timer)
       clearTimeout(clearing)
     }
-  }, [uploader, removals, latest])
+  }, [uploader, deeds, latest])
 
   useEffect(() => {
     if (isDragging) say.current(messages.announce.drop)
@@ -66,6 +67,10 @@ const GATHER = 750
 const CLEAR_AFTER = 6000
 /** Failures told one by one; of more, their number. */
 const FAILURES_TOLD = 3
+
+function told(deed: Deed, { messages: { announce }, formats }: Wording): string {
+  return deed.type === 'removed' ? announce.removed(deed.name) : announce.moved(deed.name, deed.place, deed.of, formats)
+}
 
 interface Memory {
   statuses: ReadonlyMap<string, Entry['status']>
