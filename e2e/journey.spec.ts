@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openChat, script, seenRequests, slowLine } from './support/chat.js'
 import { dragFiles, dropFiles, dropPaths, pasteFiles, pastePicture } from './support/drop.js'
@@ -181,6 +183,19 @@ test.describe('bad input gives a sentence and loses nothing else', () => {
     const chat = await openChat(page)
     await dropPaths(page, chat.textarea, [await FOLDER.make(), PNG.path])
     await expect(chat.item('trip')).toHaveAttribute('data-error-code', 'folder_not_accepted')
+    await expect(chat.item(PNG.name)).toHaveAttribute('data-state', 'uploaded')
+  })
+
+  test('a file that vanished between the pick and the upload says so, and takes another in its place', async ({ page, context }) => {
+    const chat = await openChat(page)
+    const path = await ONE_MEGABYTE_PNG.make(await mkdtemp(join(tmpdir(), 'gone-')))
+    await context.setOffline(true)
+    await chat.pick([path, PNG.path])
+    await expect(chat.item('noise.png')).toHaveAttribute('data-state', 'waiting')
+    await rm(path)
+    await context.setOffline(false)
+    await expect(chat.item('noise.png')).toHaveAttribute('data-error-code', 'file_unreadable')
+    await expect(chat.item('noise.png')).toContainText(/choose|again|moved|read/i)
     await expect(chat.item(PNG.name)).toHaveAttribute('data-state', 'uploaded')
   })
 
