@@ -288,7 +288,7 @@ export class Model {
 
     for (const entry of uploader.entries) {
       const before = this.#entryOf.get(tokenOf(entry))
-      const isUnderWay = before !== undefined && ['uploading', 'waiting', 'uploaded'].includes(before.status)
+      const isUnderWay = before !== undefined && ['uploading', 'uploaded'].includes(before.status)
       if (isUnderWay && behindCount(entry) === 0) agree(`${entry.name} is the same entry, once it is under way`, entry.id, before.id)
       if (behindCount(entry) === 0) this.#entryOf.set(tokenOf(entry), entry)
       if (entry.status === 'uploaded' && entry.result.transfer_method === 'local_file' && isOurs(entry.result.file.id)) this.#noticeUpload(entry)

@@ -21,6 +21,13 @@ describe('counter-examples that random schedules found', () => {
     ])).resolves.toBeUndefined()
   })
 
+  test('what waited for the connection gives way like all that is queued, when the count was lowered meanwhile', async () => {
+    await expect(play(setup, [
+      { do: 'parameters', as: 'app' }, { do: 'add', what: ['file'] }, { do: 'add', what: ['file'] }, { do: 'offline' },
+      { do: 'answer', n: 0, outcome: 'network' }, { do: 'rules', n: 6 },
+    ])).resolves.toBeUndefined()
+  })
+
   test('a step that works on for removed files holds up no other', async () => {
     await expect(play({ ...setup, concurrency: 0, steps: ['later'], host: 'clears' }, [
       { do: 'add', what: ['file'] }, { do: 'add', what: ['file'] }, { do: 'add', what: ['empty', 'file', 'file'] }, { do: 'unlisten' }, { do: 'add', what: ['file'] },

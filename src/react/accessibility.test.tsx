@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
-import { button, createFakeServer, drag, fileOf, itemIn, itemOf, nextFrame, pick, show, transferOf, zone } from './surface.fixture.js'
+import { ANYTHING, button, createFakeServer, drag, fileOf, itemIn, itemOf, nextFrame, pick, show, transferOf, zone } from './surface.fixture.js'
 
 async function violations(): Promise<string[]> {
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
@@ -24,7 +24,7 @@ test.each([['light', 'zone'], ['dark', 'zone'], ['light', 'composer'], ['dark', 
   pick([fileOf('up.txt', 100), fileOf('done.txt'), fileOf('wait.txt'), fileOf('large.txt', 2000), fileOf('lost.txt'), fileOf('a rather long name of a file (2).markdown')])
   ;(await delivery('up.txt')).onProgress(40)
   ;(await delivery('done.txt')).succeed()
-  ;(await delivery('wait.txt')).fail('upstream_unavailable', 503)
+  ;(await delivery('wait.txt')).fail('upstream_unavailable', 503, 60_000)
   ;(await delivery('lost.txt')).fail('unauthorized', 401)
   await itemIn('lost.txt', 'failed')
   await itemIn('wait.txt', 'waiting')
@@ -32,6 +32,17 @@ test.each([['light', 'zone'], ['dark', 'zone'], ['light', 'composer'], ['dark', 
 
   drag('dragenter', button('Attach files'), transferOf([fileOf('x.png', 3, 'image/png')]))
   await screen.findByText('Drop to attach')
+  expect(await violations()).toEqual([])
+})
+
+test('axe finds nothing in a list of which only a window is rendered', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick(Array.from({ length: 300 }, (_, i) => fileOf(`file-${i}.txt`)))
+  await itemOf('file-0.txt')
+  const list = screen.getByRole('list')
+  list.scrollTop = 4000
+  await waitFor(() => expect(list.querySelectorAll('[data-dfd-part="list-gap"]')).toHaveLength(2))
   expect(await violations()).toEqual([])
 })
 
@@ -45,6 +56,13 @@ test('what happens is announced politely, gathered into one sentence, and cleare
   answerAll()
   await waitFor(() => expect(status.textContent).toBe('All 2 files attached.'), { timeout: 2000 })
   await waitFor(() => expect(status.textContent).toBe(''), { timeout: 8000 })
+})
+
+test('of two surfaces on one engine only one speaks', async () => {
+  const { uploader } = createFakeServer()
+  show(<><DifyFileDrop uploader={uploader} /><DifyFileDrop uploader={uploader} layout="composer" /></>)
+  uploader.add(fileOf('a.txt'))
+  await waitFor(() => expect(screen.getAllByRole('status').map((it) => it.textContent)).toEqual(['a.txt added.', '']), { timeout: 2000 })
 })
 
 test('progress is never announced', async () => {

@@ -20,7 +20,7 @@ export function focusAfterRemoval(id: string, root: HTMLElement | null, trigger:
 
 /** Back to the chat's text box after picking. */
 export function focusInput(root: ParentNode | null): void {
-  root?.querySelector<HTMLElement>('textarea, input[type="text"], [contenteditable]:not([contenteditable="false"])')?.focus()
+  root?.querySelector<HTMLElement>('textarea, input[type="text"]:not([data-dfd-part]), [contenteditable]:not([contenteditable="false"])')?.focus()
 }
 
 const ITEM = '[data-dfd-part="item"]'

@@ -27,6 +27,8 @@ interface ItemPropSources extends Wording {
 /** Makes the getters for entries: names, states, keys. */
 export function itemProps({ messages, formats, isReadOnly, errorIds, removeEntry, retryEntry, moveEntry }: ItemPropSources): ItemPropGetters {
   const errorId = (entry: Entry): string => `${errorIds}-${entry.id}`
+  // The item's, as the error is about it; and its buttons', which is where people who can't see it come by.
+  const describedBy = (entry: Entry): string | undefined => (entry.status === 'failed' ? errorId(entry) : undefined)
 
   /** On any button of the item: Delete and Backspace remove it, Alt and an arrow move it. */
   function onKeyDown(event: KeyboardEvent<HTMLElement>, id: string): void {
@@ -47,7 +49,7 @@ export function itemProps({ messages, formats, isReadOnly, errorIds, removeEntry
       'data-kind': entry.kind,
       'data-error-code': 'error' in entry ? entry.error.serverCode : undefined,
       'data-stalled': entry.status === 'uploading' && entry.stalled ? '' : undefined,
-      'aria-describedby': entry.status === 'failed' ? errorId(entry) : undefined,
+      'aria-describedby': describedBy(entry),
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => onKeyDown(event, entry.id),
     }, props),
 
@@ -71,6 +73,7 @@ export function itemProps({ messages, formats, isReadOnly, errorIds, removeEntry
       'data-dfd-part': 'item-remove',
       type: 'button',
       'aria-label': messages.remove(entry.name),
+      'aria-describedby': describedBy(entry),
       onClick: () => removeEntry(entry.id),
     }, props),
 
@@ -78,6 +81,7 @@ export function itemProps({ messages, formats, isReadOnly, errorIds, removeEntry
       'data-dfd-part': 'item-retry',
       type: 'button',
       'aria-label': messages.retry(entry.name),
+      'aria-describedby': describedBy(entry),
       onClick: () => retryEntry(entry.id),
     }, props),
   }

@@ -73,6 +73,28 @@ test('Alt and an arrow move a file, keep the focus and say so', async () => {
   expect(document.activeElement).toBe(button('Remove file-2.txt'))
 })
 
+test('a file whose name is the problem can be renamed, by button or F2', async () => {
+  const { uploader, delivery } = createFakeServer({ autoUpload: false })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt')])
+  uploader.start()
+  ;(await delivery('a.txt')).fail('invalid_param', 400)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Rename a.txt' }))
+  const box = screen.getByRole('textbox', { name: 'New name for a.txt' })
+  expect(document.activeElement).toBe(box)
+  await user.keyboard('better{Enter}')
+  await itemOf('better.txt')
+  expect(document.activeElement).toBe(button('Remove better.txt'))
+
+  await user.keyboard('{F2}')
+  await user.keyboard('other{Escape}')
+  await itemOf('better.txt')
+  expect(screen.queryByRole('textbox')).toBeNull()
+  uploader.start()
+  await delivery('better.txt')
+})
+
 test('an image gets a picture made from the local file, and its address is released', async () => {
   const { uploader } = createFakeServer()
   const canvas = new OffscreenCanvas(8, 8)

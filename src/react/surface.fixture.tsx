@@ -14,7 +14,8 @@ afterEach(cleanup)
 /** One upload, answered by hand. */
 export interface Delivery extends SendRequest {
   succeed: (answer?: Partial<DifyFile>) => void
-  fail: (code: string, status: number) => void
+  /** `retryAfter`: ms that the server asks to wait. */
+  fail: (code: string, status: number, retryAfter?: number) => void
 }
 
 /** A server that answers when a test tells it to. */
@@ -38,7 +39,7 @@ export function createFakeServer(options: Partial<CreateUploaderOptions> = {}): 
         const delivery: Delivery = {
           ...request,
           succeed: (answer = {}) => resolve(answerTo(request, answer)),
-          fail: (code, status) => reject(failureFromServer(code, {}, { status, from: 'dify' }).toError()),
+          fail: (code, status, retryAfter) => reject(failureFromServer(code, {}, { status, from: 'dify', retryAfter: retryAfter ?? null }).toError()),
         }
         request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
         deliveries.push(delivery)

@@ -236,7 +236,9 @@ function useRequired(options: FileDropOptions, required: boolean | undefined): F
   }, [options, rules, required])
 }
 
+/** The chat's text box, that is, and not the one for a file's new name. */
 function isEmptyTextBox(target: EventTarget): boolean {
+  if (target instanceof HTMLElement && target.dataset['dfdPart'] !== undefined) return false
   if (target instanceof HTMLTextAreaElement) return target.value === ''
   if (target instanceof HTMLInputElement) return target.type === 'text' && target.value === ''
   return target instanceof HTMLElement && target.isContentEditable && target.textContent === ''

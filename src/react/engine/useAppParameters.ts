@@ -13,7 +13,7 @@ export function useAppParameters(client: DifyClientOptions | null): UploaderOpti
   const hosts = useContext(QueryClientContext)
   const [own] = useState(() => hosts ?? new QueryClient())
   const { data, isPending } = useQuery(
-    { ...parametersQuery(client ?? { proxyUrl: '' }), enabled: client !== null },
+    { ...parametersQuery(client ?? { proxyUrl: '' }), enabled: client !== null, throwOnError: false },
     hosts ?? own,
   )
   if (client === null) return undefined

@@ -34,6 +34,9 @@ export const en: Messages = {
   remove: (name) => `Remove ${name}`,
   retry: (name) => `Retry ${name}`,
   retryShort: 'Retry',
+  rename: (name) => `Rename ${name}`,
+  renameShort: 'Rename',
+  newName: (name) => `New name for ${name}`,
   state: (facts, formats) => {
     switch (facts.state) {
       case 'preparing': return 'Preparing…'

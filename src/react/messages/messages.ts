@@ -35,6 +35,11 @@ export interface Messages {
   retry: (name: string) => string
   /** The word on the Retry button; part of {@link retry}. */
   retryShort: string
+  rename: (name: string) => string
+  /** The word on the Rename button; part of {@link rename}. */
+  renameShort: string
+  /** Name of the box for the new name. */
+  newName: (name: string) => string
   /** What a file is doing, in a few words. */
   state: (state: StateFacts, formats: Formats) => string
   sizeOfRest: (count: number, formats: Formats) => string

@@ -1,14 +1,16 @@
 'use client'
-import { forwardRef, memo, useContext, type ComponentPropsWithoutRef, type ReactNode, type Ref } from 'react'
+import { forwardRef, memo, useContext, useMemo, useState, type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { useEntry } from '../engine/useEntry.js'
 import { useFileDropContext } from '../fileDropContext.js'
-import { EntryContext, PlaceContext } from './entryContext.js'
+import { mergeProps } from '../mergeProps.js'
+import { canRename, EntryContext, PlaceContext, RenamingContext } from './entryContext.js'
 import { FileDropItemError } from './FileDropItemError.js'
 import { FileDropItemName } from './FileDropItemName.js'
 import { FileDropItemNotes } from './FileDropItemNotes.js'
 import { FileDropItemProgress } from './FileDropItemProgress.js'
 import { FileDropItemRemove } from './FileDropItemRemove.js'
+import { FileDropItemRename } from './FileDropItemRename.js'
 import { FileDropItemRetry } from './FileDropItemRetry.js'
 import { FileDropItemSize } from './FileDropItemSize.js'
 import { FileDropItemState } from './FileDropItemState.js'
@@ -33,9 +35,20 @@ export const FileDropItem = memo(
 function Present({ entry, elementRef, render, children, ...props }: Omit<FileDropItemProps, 'id'> & { entry: Entry; elementRef: Ref<HTMLLIElement> }) {
   const drop = useFileDropContext('Item')
   const place = useContext(PlaceContext)
+  const [isRenaming, setRenaming] = useState(false)
+  const renaming = useMemo(() => ({ isRenaming, setRenaming }), [isRenaming])
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'F2' || drop.isReadOnly || !canRename(entry)) return
+    event.preventDefault()
+    setRenaming(true)
+  }
   const content = children ?? <DefaultContent />
-  const element = usePart('item', 'li', drop.getItemProps(entry, { ...place, ...props, children: content }), entry, render, elementRef)
-  return <EntryContext.Provider value={entry}>{element}</EntryContext.Provider>
+  const element = usePart('item', 'li', drop.getItemProps(entry, mergeProps({ ...place, onKeyDown, children: content }, props)), entry, render, elementRef)
+  return (
+    <EntryContext.Provider value={entry}>
+      <RenamingContext.Provider value={renaming}>{element}</RenamingContext.Provider>
+    </EntryContext.Provider>
+  )
 }
 
 function DefaultContent() {
@@ -52,6 +65,7 @@ function DefaultContent() {
         <FileDropItemError />
         <FileDropItemProgress />
       </div>
+      <FileDropItemRename />
       <FileDropItemRetry />
       <FileDropItemRemove />
     </>

@@ -4,6 +4,7 @@ import type { Entry } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { errorSentence } from '../messages/messages.js'
 import { useItemEntry } from './entryContext.js'
+import { ProblemIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
 
 export interface FileDropItemErrorProps extends ComponentPropsWithoutRef<'p'>, PartProps<Entry> {}
@@ -13,6 +14,7 @@ export const FileDropItemError = forwardRef<HTMLParagraphElement, FileDropItemEr
   const drop = useFileDropContext('ItemError')
   const entry = useItemEntry('ItemError')
   const sentence = entry.status === 'failed' ? errorSentence(drop.messages, entry.error, entry, drop.formats) : null
-  const element = usePart('item-error', 'p', drop.getErrorProps(entry, { children: sentence, ...props }), entry, render, ref)
+  const children = <><ProblemIcon />{sentence}</>
+  const element = usePart('item-error', 'p', drop.getErrorProps(entry, { children, ...props }), entry, render, ref)
   return sentence === null ? null : element
 })

@@ -1,18 +1,20 @@
 'use client'
-import { forwardRef, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useContext, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
-import { useItemEntry } from './entryContext.js'
+import { RenamingContext, useItemEntry } from './entryContext.js'
+import { NameInput } from './NameInput.js'
 import { usePart, type PartProps } from './part.js'
 
 export interface FileDropItemNameProps extends ComponentPropsWithoutRef<'span'>, PartProps<Entry> {}
 
 /**
  * The file's name. Where there is too little room its middle gives way, never its end: the extension is what people look
- * for. The whole name is its `title`. Renders a `span`.
+ * for. The whole name is its `title`. Renders a `span`, or a text box while the name is changed.
  */
 export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProps>(function FileDropItemName({ render, ...props }, ref) {
   const entry = useItemEntry('ItemName')
   const { name } = entry
+  const { isRenaming } = useContext(RenamingContext)
   const [start, end] = halves(name)
   const children = (
     <>
@@ -21,7 +23,8 @@ export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProp
     </>
   )
   // A name is written in its own direction, whatever the page's.
-  return usePart('item-name', 'span', { 'data-dfd-part': 'item-name', title: name, dir: 'auto', children, ...props }, entry, render, ref)
+  const element = usePart('item-name', 'span', { 'data-dfd-part': 'item-name', title: name, dir: 'auto', children, ...props }, entry, render, ref)
+  return isRenaming ? <NameInput /> : element
 })
 
 /** Splits a long name before the last letters of its base, without cutting a character in two. */

@@ -6,22 +6,23 @@ import { useFileDropContext } from '../fileDropContext.js'
 import type { StateFacts } from '../messages/messages.js'
 import { percentOf } from '../itemProps.js'
 import { useItemEntry } from './entryContext.js'
-import { DoneIcon, ProblemIcon } from './icons.js'
+import { DoneIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
 
 export interface FileDropItemStateProps extends ComponentPropsWithoutRef<'span'>, PartProps<Entry> {}
 
-/** What the file is doing, in words (or, once it is attached, a tick with the word for it hidden). Renders a `span`. */
+/**
+ * What the file is doing, in words (or, once it is attached, a tick with the word for it hidden). Renders a `span`;
+ * nothing for a file that failed: its error says it.
+ */
 export const FileDropItemState = forwardRef<HTMLSpanElement, FileDropItemStateProps>(function FileDropItemState({ render, ...props }, ref) {
   const { messages, formats } = useFileDropContext('ItemState')
   const entry = useItemEntry('ItemState')
   const facts = useStateFacts(entry)
   const words = facts === null ? null : messages.state(facts, formats)
-  const children =
-    facts === null ? <ProblemIcon />
-    : facts.state === 'uploaded' ? <><DoneIcon /><span data-dfd-hidden="">{words}</span></>
-    : words
-  return usePart('item-state', 'span', { 'data-dfd-part': 'item-state', children, ...props }, entry, render, ref)
+  const children = facts?.state === 'uploaded' ? <><DoneIcon /><span data-dfd-hidden="">{words}</span></> : words
+  const element = usePart('item-state', 'span', { 'data-dfd-part': 'item-state', children, ...props }, entry, render, ref)
+  return facts === null ? null : element
 })
 
 /** Null for a failed entry: its error says it. */

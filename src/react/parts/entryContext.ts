@@ -4,6 +4,14 @@ import type { Entry } from '../../core/entry.js'
 
 export const EntryContext = createContext<Entry | null>(null)
 
+/** Whether an item's name is being changed. */
+export const RenamingContext = createContext<{ isRenaming: boolean; setRenaming: (isRenaming: boolean) => void }>({ isRenaming: false, setRenaming: () => undefined })
+
+/** Before it is sent, a file can have another name. */
+export function canRename(entry: Entry): boolean {
+  return entry.file !== null && (entry.status === 'preparing' || entry.status === 'queued' || entry.status === 'failed')
+}
+
 /** Where an item stands in the whole list, counted from 1: a window may render only some of it. */
 export const PlaceContext = createContext<{ 'aria-setsize'?: number; 'aria-posinset'?: number }>({})
 

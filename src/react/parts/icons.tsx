@@ -13,6 +13,7 @@ export const AttachIcon = () => <Icon name="attach"><path d="m20 11.5-8.2 8.2a5.
 export const UploadIcon = () => <Icon name="upload"><path d="M12 15.5V4.5m0 0L7.8 8.7M12 4.5l4.2 4.2M4.5 15v2.5a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V15" /></Icon>
 export const RemoveIcon = () => <Icon name="remove"><path d="m6.5 6.5 11 11m0-11-11 11" /></Icon>
 export const RetryIcon = () => <Icon name="retry"><path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4l2.3 2.2m0-4.6v4.6h-4.6" /></Icon>
+export const RenameIcon = () => <Icon name="rename"><path d="m4.5 19.5.9-4.1L15.6 5.2a2.2 2.2 0 0 1 3.2 3.2L8.6 18.6l-4.1.9Zm9.6-12.8 3.2 3.2" /></Icon>
 export const DoneIcon = () => <Icon name="done"><path d="m5.5 12.5 4.2 4.2 8.8-9.4" /></Icon>
 export const RefusedIcon = () => <Icon name="refused"><circle cx="12" cy="12" r="8.5" /><path d="m6.2 6.2 11.6 11.6" /></Icon>
 export const ProblemIcon = () => <Icon name="problem"><circle cx="12" cy="12" r="8.5" /><path d="M12 7.8v4.9m0 3.4v.1" /></Icon>

@@ -20,6 +20,10 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
   const say = useRef<(sentence: string) => void>(() => undefined)
 
   useEffect(() => {
+    const me = {}
+    const surfaces = speakers.get(uploader) ?? []
+    speakers.set(uploader, surfaces)
+    surfaces.push(me)
     let before = remember(uploader)
     let gathered: string[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -28,7 +32,7 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
     function speak(): void {
       timer = undefined
       const now = remember(uploader)
-      const { polite, assertive } = news(before, now, uploader, latest.current)
+      const { polite, assertive } = surfaces[0] === me ? news(before, now, uploader, latest.current) : SILENCE
       before = now
       const sentences = [...gathered, ...polite].join(' ')
       gathered = []
@@ -48,6 +52,7 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
     const stopDeeds = deeds.listen((deed) => say.current(told(deed, latest.current)))
     const stop = uploader.subscribe(gather)
     return () => {
+      surfaces.splice(surfaces.indexOf(me), 1)
       stop()
       stopDeeds()
       clearTimeout(timer)
@@ -61,6 +66,10 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
 
   return said
 }
+
+/** Of several surfaces on one engine the first tells what happens to files. */
+const speakers = new WeakMap<Uploader, object[]>()
+const SILENCE = { polite: [], assertive: [] }
 
 /** ms */
 const GATHER = 750

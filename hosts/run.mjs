@@ -1,0 +1,68 @@
+// npm run test:hosts: packs the library as npm would publish it, installs that beside every server it runs on, starts each
+// server for real and asks it for the same behaviours. `-- --only bun,deno` for some; `-- --no-build` with dist as it is.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { HOSTS, run } from './suite/start.mjs'
+
+const { values: options } = parseArgs({ options: { only: { type: 'string' }, build: { type: 'boolean', default: true } }, allowNegative: true })
+const began = performance.now()
+const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`.padStart(8)
+
+await install()
+// Only now is there a package to import.
+const { ALL, versionOf } = await import('./suite/hosts.mjs')
+const { conformance } = await import('./suite/conformance.mjs')
+
+const wanted = options.only?.split(',') ?? null
+const isWanted = (name) => wanted === null || wanted.some((it) => name.startsWith(it))
+let passed = 0
+let failed = 0
+
+for (const it of ALL.filter(({ name }) => isWanted(name))) {
+  const start = performance.now()
+  const runtime = it.find()
+  if (typeof runtime !== 'string') {
+    console.log(`${it.name.padEnd(12)} skipped: ${runtime.missing}`)
+    continue
+  }
+  try {
+    await it.prepare?.(runtime)
+    report(it.name, await conformance(it, runtime), start, versionOf(runtime))
+  } catch (error) {
+    report(it.name, { passed: 0, excepted: 0, failures: [`it could not be prepared\n    ${error.message}`] }, start)
+  }
+}
+
+console.log(`\n${seconds(began).trim()} in all\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+function report(name, outcome, start, version = '') {
+  const { failures, excepted } = outcome
+  passed += outcome.passed
+  failed += failures.length
+  const except = excepted === 0 ? '' : `, ${excepted} not possible there`
+  console.log(`${name.padEnd(12)}${seconds(start)}  ${outcome.passed} passed${failures.length === 0 ? '' : `, ${failures.length} FAILED`}${except}  ${version}`)
+  for (const failure of failures) console.log(`  ✗ ${failure}`)
+  if (outcome.output) console.log(`  --- what it wrote, the end of it ---\n${outcome.output.slice(-3000)}\n  ---`)
+}
+
+/** The servers of this folder and, in their midst, the package as a user would get it. */
+async function install() {
+  const root = join(HOSTS, '..')
+  const cache = join(HOSTS, '.cache')
+  mkdirSync(cache, { recursive: true })
+  if (options.build) await run(['npm', 'run', 'build'], { cwd: root })
+  const lock = createHash('sha256').update(readFileSync(join(HOSTS, 'package-lock.json'))).digest('hex')
+  const stamp = join(HOSTS, 'node_modules/.installed')
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+    await run(['npm', 'ci', '--loglevel=error'])
+    writeFileSync(stamp, lock)
+  }
+  const packed = JSON.parse(await run(['npm', 'pack', '--json', '--loglevel=silent', '--pack-destination', cache], { cwd: root }))
+  const [{ filename }] = Array.isArray(packed) ? packed : Object.values(packed)
+  rmSync(join(HOSTS, 'node_modules/dify-file-drop'), { recursive: true, force: true })
+  await run(['npm', 'install', '--no-save', '--loglevel=error', join(cache, filename)])
+  console.log(`installed    ${seconds(began)}  ${filename}`)
+}

@@ -1,0 +1,10 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { proxyFrom } from './proxy.mjs'
+
+const app = new Hono()
+const proxy = proxyFrom(process.env)
+
+app.all('/api/dify/*', (context) => proxy(context.req.raw))
+
+serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' })
