@@ -21,8 +21,8 @@ export async function freePort() {
 
 /** Starts a program in a process group of its own. */
 export function start([command, ...args], { env = {}, cwd = HOSTS } = {}) {
-  // What npm put into the environment is its business, not that of a server.
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|DIFY_)/i.test(name)))
+  // What would make a server here another than anywhere else.
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_ENV|NODE_OPTIONS|DIFY_.*)$/.test(name)))
   const child = spawn(command, args, { cwd, env: { ...own, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
