@@ -15,8 +15,8 @@ export interface Chat {
   answer: () => Promise<string>
 }
 
-export async function openChat(page: Page): Promise<Chat> {
-  await page.goto('/')
+export async function openChat(page: Page, url = '/'): Promise<Chat> {
+  await page.goto(url)
   const textarea = page.getByRole('textbox', { name: 'Message' })
   await expect(textarea).toBeVisible()
   const list = page.getByRole('list', { name: 'Attachments' })

@@ -64,7 +64,9 @@ export function clientOf(base) {
       status: response.statusCode,
       headers: response.headers,
       text,
-      json: text.then((it) => JSON.parse(it)),
+      get json() {
+        return text.then((it) => JSON.parse(it))
+      },
       /** What has come so far. */
       sofar: () => Buffer.concat(chunks).toString(),
     }

@@ -14,7 +14,7 @@ export const FileDropItemError = forwardRef<HTMLParagraphElement, FileDropItemEr
   const drop = useFileDropContext('ItemError')
   const entry = useItemEntry('ItemError')
   const sentence = entry.status === 'failed' ? errorSentence(drop.messages, entry.error, entry, drop.formats) : null
-  const children = <><ProblemIcon />{sentence}</>
+  const children = <><ProblemIcon /> {sentence}</>
   const element = usePart('item-error', 'p', drop.getErrorProps(entry, { children, ...props }), entry, render, ref)
   return sentence === null ? null : element
 })

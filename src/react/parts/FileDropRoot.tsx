@@ -28,7 +28,7 @@ export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(functi
   const { options, looks, name, handle, render, children, ...rest } = split(props)
   const drop = useFileDrop(options)
   const { uploader, open } = drop
-  useImperativeHandle(handle, () => ({ ...uploader, uploader, open }), [uploader, open])
+  useImperativeHandle(handle, () => handleOf(uploader, open), [uploader, open])
 
   const { classNames, slots } = looks
   const looksNow = useMemo(() => ({ classNames, slots }), [classNames, slots])
@@ -58,6 +58,11 @@ interface RootElementProps {
 /** Below the providers, so that the looks reach it. */
 function RootElement({ drop, render, rest, elementRef }: RootElementProps) {
   return usePart('root', 'div', drop.getRootProps(rest), drop, render, elementRef)
+}
+
+function handleOf(uploader: Uploader, open: () => void): FileDropHandle {
+  const { add, start, retry, replace, remove, dismiss, clear, move, settled, take, restore, subscribe } = uploader
+  return { add, start, retry, replace, remove, dismiss, clear, move, settled, take, restore, subscribe, open, uploader }
 }
 
 /** Tells options from what goes on to the element. */
