@@ -45,7 +45,7 @@ function report(name, outcome, start, version = '') {
   const except = excepted === 0 ? '' : `, ${excepted} not possible there`
   console.log(`${name.padEnd(12)}${seconds(start)}  ${outcome.passed} passed${failures.length === 0 ? '' : `, ${failures.length} FAILED`}${except}  ${version}`)
   for (const failure of failures) console.log(`  ✗ ${failure}`)
-  if (outcome.output) console.log(`  --- what it wrote, the end of it ---\n${outcome.output.slice(-3000)}\n  ---`)
+  if (outcome.output) console.log(`  --- what it wrote, the end of it ---\n${outcome.output.slice(-1500)}\n  ---`)
 }
 
 /** The servers of this folder and, in their midst, the package as a user would get it. */

@@ -1,166 +1,235 @@
 // npm run bench:proxy: the proxy beside nginx, a bare pipe and a buffering handler, in one run, in interleaved rounds.
-// Writes a table into BENCHMARKS.md (between its markers) and prints it. `-- --rounds 7` for more rounds.
+// Writes a table into BENCHMARKS.md (between its markers) and prints it. `-- --rounds 7` for more rounds, `-- --dry` to
+// leave BENCHMARKS.md alone.
 import { execFileSync, fork, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
-import { cpus, tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } })
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, dry: { type: 'boolean', default: false } } })
+const rounds = Number(options.rounds)
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const MB = 1_000_000
+/** Timings of a small upload beside the large ones, for each contender. */
+const SAMPLES = 300
+/** What else kept the machine busy when this began. */
+const [otherLoad] = loadavg()
 
 await build({
   configFile: false, logLevel: 'warn',
   build: { ssr: true, target: 'node20', outDir: at('../../.cache/bench/server'), emptyOutDir: true, rolldownOptions: { input: at('../../src/server/index.ts') } },
 })
 
+const folder = mkdtempSync(join(tmpdir(), 'bench-proxy-'))
 const children = []
-process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')))
-const start = (file, ...args) =>
-  new Promise((resolve) => {
-    const child = fork(at(file), args)
-    children.push(child)
-    child.once('message', (port) => resolve({ port, pid: child.pid, child }))
-  })
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const upstream = await start('./upstream.mjs')
-const startNginx = async () => {
-  if (!['/usr/sbin/nginx', '/usr/bin/nginx'].some(existsSync)) return null
-  const folder = mkdtempSync(join(tmpdir(), 'bench-nginx-'))
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  mkdirSync(join(folder, 'logs'))
-  writeFileSync(join(folder, 'nginx.conf'), `
-    daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/error.log; events { worker_connections 1024; }
-    http { access_log off; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
-      server { listen 127.0.0.1:${port}; client_max_body_size 0;
-        location / { proxy_pass http://127.0.0.1:${upstream.port}/v1/; proxy_request_buffering off; proxy_http_version 1.1; proxy_set_header Authorization "Bearer app-bench"; } } }`)
-  const child = spawn('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
-  children.push(child)
-  for (let tries = 0; tries < 100; tries++) {
-    const open = await new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true) })
-      socket.on('error', () => resolve(false))
-    })
-    if (open) break
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  const worker = execFileSync('pgrep', ['-P', String(child.pid)]).toString().trim().split('\n')[0]
-  return { port, pid: Number(worker), child }
-}
-
 const contenders = {
   nginx: await startNginx(),
   proxy: await start('./contender.mjs', 'proxy', upstream.port),
   pipe: await start('./contender.mjs', 'pipe', upstream.port),
   formdata: await start('./contender.mjs', 'formdata', upstream.port),
 }
+const LABELS = { nginx: 'nginx, request buffering off', proxy: '**this proxy** on `node:http`', pipe: 'a bare `node:http` pipe (no rebuild, no checks)', formdata: '`await request.formData()`, posted again' }
 const names = Object.keys(contenders).filter((name) => contenders[name] !== null)
+const { proxy } = contenders
+const loader = await startClient()
+const prober = await startClient()
 
-const BOUNDARY = '----bench0123456789abcdef'
-const HEAD = Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="film.mp4"\r\nContent-Type: video/mp4\r\n\r\n`)
-const TAIL = Buffer.from(`\r\n--${BOUNDARY}--\r\n`)
-const CHUNK = Buffer.alloc(65_536, 0x61)
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+// Everybody warm: the same number of bytes, and the code compiled.
+for (const name of names) for (let i = 0; i < 3; i++) await uploads(loader, contenders[name], 100 * MB, 4)
 
-/** Uploads `size` bytes; resolves with Dify's answer and the times. */
-function upload({ port }, size) {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now()
-    const outgoing = request({
-      port, host: '127.0.0.1', method: 'POST', path: '/files/upload', agent,
-      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'content-length': HEAD.length + size + TAIL.length },
-    }, (answer) => {
-      let body = ''
-      answer.setEncoding('utf8').on('data', (text) => (body += text)).on('end', () => {
-        if (answer.statusCode !== 201) reject(new Error(`${answer.statusCode} ${body}`))
-        else resolve({ ms: performance.now() - startedAt, headAt, ...JSON.parse(body) })
-      })
-    })
-    outgoing.on('error', reject)
-    outgoing.write(HEAD)
-    const headAt = performance.timeOrigin + performance.now()
-    let left = size
-    const pump = () => {
-      while (left > 0) {
-        const chunk = left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left)
-        left -= chunk.length
-        if (!outgoing.write(chunk) && left > 0) return void outgoing.once('drain', pump)
-      }
-      outgoing.end(TAIL)
-    }
-    pump()
-  })
-}
-
-const peak = ({ pid }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
-const forgetPeak = ({ pid }) => { try { writeFileSync(`/proc/${pid}/clear_refs`, '5') } catch { /* not ours to reset: the peak is since its start */ } }
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
-const span = (list, digits = 0) => `${median(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}–${Math.max(...list).toFixed(digits)})`
-
-for (const name of names) await upload(contenders[name], 5 * MB)
-
-const rate = Object.fromEntries(names.map((name) => [name, []]))
-const memory = Object.fromEntries(names.map((name) => [name, []]))
-for (let round = 0; round < Number(options.rounds); round++) {
-  for (const name of round % 2 ? names.toReversed() : names) {
+// 1. Speed and memory of four large ones at once.
+const rate = byName()
+const memory = byName()
+const work = byName()
+for (let round = 0; round < rounds; round++) {
+  for (const name of inTurn(names, round)) {
     forgetPeak(contenders[name])
-    const startedAt = performance.now()
-    await Promise.all(Array.from({ length: 4 }, () => upload(contenders[name], 100 * MB)))
-    rate[name].push((400 * MB) / MB / ((performance.now() - startedAt) / 1000))
+    const [cpu, startedAt] = [cpuTime(contenders[name]), performance.now()]
+    await uploads(loader, contenders[name], 100 * MB, 4)
+    rate[name].push(400 / ((performance.now() - startedAt) / 1000))
+    work[name].push((cpuTime(contenders[name]) - cpu) / 0.4)
     memory[name].push(peak(contenders[name]))
   }
 }
 
-const { proxy } = contenders
-async function peakOf(work) {
-  forgetPeak(proxy)
-  await work()
-  return peak(proxy)
+// 2. The proxy's memory: by the size of files, and by how many there are at once. Each pair moves the same bytes.
+const shapes = {
+  small: async () => { for (let i = 0; i < 100; i++) await uploads(loader, proxy, 10 * MB, 1) },
+  large: () => uploads(loader, proxy, 1000 * MB, 1),
+  alone: async () => { for (let i = 0; i < 16; i++) await uploads(loader, proxy, 60 * MB, 1) },
+  sixteen: () => uploads(loader, proxy, 60 * MB, 16),
 }
-const small = await peakOf(() => upload(proxy, 10 * MB))
-const large = await peakOf(() => upload(proxy, 1000 * MB))
-const one = await peakOf(() => upload(proxy, 100 * MB))
-const sixteen = await peakOf(() => Promise.all(Array.from({ length: 16 }, () => upload(proxy, 50 * MB))))
+const peaks = Object.fromEntries(Object.keys(shapes).map((shape) => [shape, []]))
+for (let round = 0; round < rounds; round++) {
+  for (const shape of inTurn(Object.keys(shapes), round)) {
+    forgetPeak(proxy)
+    await shapes[shape]()
+    peaks[shape].push(peak(proxy))
+  }
+}
 
+// 3. How soon Dify hears of a file.
 const firstByte = []
-for (let i = 0; i < 50; i++) {
-  const answer = await upload(proxy, 1 * MB)
-  firstByte.push(answer.firstAt - answer.headAt)
+for (let i = 0; i < SAMPLES; i++) {
+  const [{ firstAt, headAt }] = await uploads(prober, proxy, 1 * MB, 1)
+  firstByte.push(firstAt - headAt)
 }
-const beside = []
-const busy = { now: true }
-const large4 = Promise.all(Array.from({ length: 4 }, () => upload(proxy, 100 * MB))).then(() => (busy.now = false))
-while (busy.now) beside.push((await upload(proxy, 10_000)).ms)
-await large4
-beside.sort((a, b) => a - b)
 
-const floor = rate.nginx ? median(rate.nginx) : null
-const rows = names.map((name) => `| ${LABELS()[name]} | ${span(rate[name])} | ${floor ? (median(rate[name]) / floor).toFixed(2) : '–'} | ${span(memory[name])} |`)
-const section = `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, by \`npm run bench:proxy\`: client, contender and upstream share the machine; ${options.rounds} interleaved rounds; median (min–max).
+// 4. A small upload beside four large ones that never end.
+const compared = names.filter((name) => name !== 'formdata')
+const beside = byName()
+for (let round = 0; round < 6; round++) {
+  for (const name of inTurn(compared, round)) {
+    const load = told(loader, { work: 'load', port: contenders[name].port, size: 100 * MB, count: 4 })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    for (let i = 0; i < SAMPLES / 6; i++) beside[name].push((await uploads(prober, contenders[name], 10_000, 1))[0].ms)
+    loader.send({ work: 'stop' })
+    await load
+  }
+}
 
-| 4 × 100 MB at once | MB/s | × nginx | peak RSS, MB |
-|---|---|---|---|
-${rows.join('\n')}
+const floor = rate.nginx.length > 0 ? median(rate.nginx) : null
+const ratio = (name) => (floor === null ? '–' : median(rate[name].map((each, round) => each / rate.nginx[round])).toFixed(2))
+const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+const section = `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, by \`npm run bench:proxy\`. Clients, contender and upstream share these cores (load average before it began: ${otherLoad.toFixed(1)}). ${rounds} interleaved rounds; median (min–max); × nginx is the median of the rounds' ratios.
 
-| the proxy | measured | target |
-|---|---|---|
-| peak RSS, one 1 GB file against one 10 MB file | ${large.toFixed(1)} against ${small.toFixed(1)} MB | at most 8 MB more |
-| RSS for each upload more (1 → 16 at once) | ${((sixteen - one) / 15).toFixed(2)} MB | at most 2 MB |
-| first byte upstream after the part's headers, median (max) of 50 | ${median(firstByte).toFixed(1)} (${Math.max(...firstByte).toFixed(1)}) ms | 5 ms |
-| a 10 KB upload during 4 × 100 MB, p50 / p99 of ${beside.length} | ${median(beside).toFixed(1)} / ${beside[Math.floor(beside.length * 0.99)].toFixed(1)} ms | p99 at most 50 ms |
+${table(
+  ['4 × 100 MB at once', 'MB/s', '× nginx', 'CPU, ms per GB', 'peak RSS, MB'],
+  names.map((name) => [LABELS[name], span(rate[name]), ratio(name), span(work[name]), span(memory[name])]),
+)}
+
+${table(
+  ['10 KB beside 4 × 100 MB', `p50 of ${SAMPLES}, ms`, 'p99, ms', 'max, ms'],
+  compared.map((name) => [LABELS[name], ...[0.5, 0.99, 1].map((share) => quantile(beside[name], share).toFixed(1))]),
+)}
+
+${table(
+  ['the proxy', 'measured', 'target'],
+  [
+    ['speed of 4 × 100 MB at once', `${ratio('proxy')} × nginx`, 'at least 0.9'],
+    ['peak RSS, 4 × 100 MB at once', `${span(memory.proxy)} MB`, 'at most 128 MB'],
+    ['peak RSS, one file of 1 GB against 100 of 10 MB', `${span(peaks.large)} against ${span(peaks.small)} MB`, 'at most 8 MB more'],
+    ['RSS for each upload more (1 → 16 at once)', `${((median(peaks.sixteen) - median(peaks.alone)) / 15).toFixed(2)} MB (${span(peaks.sixteen)} against ${span(peaks.alone)} MB)`, 'at most 2 MB'],
+    ["first byte upstream after the part's headers", `p50 ${median(firstByte).toFixed(1)}, p99 ${quantile(firstByte, 0.99).toFixed(1)}, max ${quantile(firstByte, 1).toFixed(1)} ms of ${SAMPLES}`, '5 ms'],
+    ['a 10 KB upload during 4 × 100 MB', `p99 ${quantile(beside.proxy, 0.99).toFixed(1)} ms`, 'at most 50 ms'],
+  ],
+)}
 `
 console.log(section)
-const file = at('../../BENCHMARKS.md')
-const [open, close] = ['<!-- proxy -->', '<!-- /proxy -->']
-const before = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\nEvery figure here was written by the command beside it.\n\n## The proxy\n\n${open}\n${close}\n`
-writeFileSync(file, before.replace(new RegExp(`${open}[\\s\\S]*${close}`), () => `${open}\n${section}${close}`))
+if (!options.dry) {
+  const file = at('../../BENCHMARKS.md')
+  const [open, close] = ['<!-- proxy -->', '<!-- /proxy -->']
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\nEvery figure here was written by the command beside it.\n\n## The proxy\n\n${open}\n${close}\n`
+  writeFileSync(file, before.replace(new RegExp(`${open}[\\s\\S]*${close}`), () => `${open}\n${section}${close}`))
+}
 process.exit(0)
 
-function LABELS() {
-  return { nginx: 'nginx, request buffering off', proxy: '**this proxy** on `node:http`', pipe: 'a bare `node:http` pipe (no rebuild, no checks)', formdata: '`await request.formData()`, posted again' }
+function start(file, ...args) {
+  return new Promise((resolve) => {
+    const child = fork(at(file), args)
+    children.push(child)
+    child.once('message', (port) => resolve({ port, pid: child.pid }))
+  })
+}
+
+function startClient() {
+  return new Promise((resolve) => {
+    const child = fork(at('./client.mjs'))
+    children.push(child)
+    child.once('message', () => resolve(child))
+  })
+}
+
+/** As its manual advises for uploads: nothing buffered on disk, connections to the upstream kept alive. */
+async function startNginx() {
+  if (!['/usr/sbin/nginx', '/usr/bin/nginx'].some(existsSync)) return null
+  const port = await freePort()
+  mkdirSync(join(folder, 'logs'))
+  writeFileSync(join(folder, 'nginx.conf'), `
+    daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/error.log; events { worker_connections 1024; }
+    http { access_log off; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
+      upstream dify { server 127.0.0.1:${upstream.port}; keepalive 16; }
+      server { listen 127.0.0.1:${port}; client_max_body_size 0;
+        location / { proxy_pass http://dify/v1/; proxy_request_buffering off; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Authorization "Bearer app-bench"; } } }`)
+  const child = spawn('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
+  children.push(child)
+  for (let tries = 0; tries < 100; tries++) {
+    const isOpen = await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true) })
+      socket.on('error', () => resolve(false))
+    })
+    if (isOpen) break
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const worker = execFileSync('pgrep', ['-P', String(child.pid)]).toString().trim().split('\n')[0]
+  return { port, pid: Number(worker) }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+function told(client, message) {
+  return new Promise((resolve, reject) => {
+    client.once('message', ({ done, failed }) => (failed === undefined ? resolve(done) : reject(new Error(failed))))
+    client.send(message)
+  })
+}
+
+function uploads(client, { port }, size, count) {
+  return told(client, { work: 'upload', port, size, count })
+}
+
+function byName() {
+  return Object.fromEntries(names.map((name) => [name, []]))
+}
+
+function inTurn(list, round) {
+  return round % 2 ? list.toReversed() : list
+}
+
+function peak({ pid }) {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024 / MB
+}
+
+function forgetPeak({ pid }) {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5')
+  } catch {
+    // Not ours to reset (nginx's worker may be another user's): the peak is since its start.
+  }
+}
+
+/** User and system time so far, in ms. */
+function cpuTime({ pid }) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function median(list) {
+  return quantile(list, 0.5)
+}
+
+function quantile(list, share) {
+  const sorted = list.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}
+
+function span(list, digits = 0) {
+  return `${median(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}–${Math.max(...list).toFixed(digits)})`
 }

@@ -114,16 +114,18 @@ export const BEHAVIOURS = {
     assert.equal(emulator.files.size, 2)
   },
 
-  async 'an early refusal of Dify’s is told at once, and the rest may still be sent'({ client, emulator }) {
+  async 'an early refusal of Dify’s is told at once, and the rest may still be sent'({ client, emulator, host }) {
     emulator.script({ kind: 'status', status: 413, early: true })
     const body = form(file(anyBytes(9 * MIB)))
-    const sent = client.openUpload({ 'content-length': String(body.length) })
-    await sent.write(body.subarray(0, 100_000))
-    const answer = await within(sent.answer, 3000, 'the answer')
-    assert.equal(answer.status, 413)
-    await within(sent.write(body.subarray(100_000)), 5000, 'sending the rest')
-    sent.end()
-    assert.equal((await within(answer.json, 5000, 'the answer’s body')).code, 'gateway_too_large')
+    // Not by Node's client, which hangs up once it has its answer: browsers do not.
+    const line = client.line()
+    const head = `POST ${host.path}/files/upload HTTP/1.1\r\nHost: localhost\r\nCookie: session=alice\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: ${body.length}\r\n\r\n`
+    await line.write(Buffer.concat([Buffer.from(head), body.subarray(0, 100_000)]))
+    await until(() => line.text().includes('gateway_too_large'), 'the answer', 3000)
+    assert.match(line.text(), /^HTTP\/1\.1 413 /)
+    await within(line.write(body.subarray(100_000)), 5000, 'sending the rest')
+    assert.equal(line.error(), null)
+    line.close()
   },
 
   async 'faults of Dify and of gateways become the codes of the error table'({ client, emulator }) {
@@ -149,7 +151,6 @@ export const BEHAVIOURS = {
     emulator.script({ kind: 'status', status: 429, retryAfter: 7 })
     const busy = await client.upload(form(file('x')))
     assert.deepEqual([busy.status, busy.headers['retry-after'], (await busy.json).code], [429, '7', 'too_many_requests'])
-    assert.equal(emulator.files.size, 0)
   },
 
   async 'a client that leaves takes its upload to Dify with it'({ client, emulator }) {

@@ -94,29 +94,42 @@ export function clientOf(base) {
     get: (path, headers) => send('GET', path, { headers }),
     upload: (body, headers = {}) => send('POST', 'files/upload', { headers: { 'content-type': FORM_TYPE, ...headers }, body }),
     openUpload: (headers = {}) => open('POST', 'files/upload', { headers: { 'content-type': FORM_TYPE, ...headers } }),
-    /** Bytes as they are on a connection of their own; what comes back until it closes or falls silent for `quiet` ms. */
-    raw: (bytes, { quiet = 500, most = 5000 } = {}) =>
-      new Promise((resolve) => {
-        const socket = connect(Number(port), '127.0.0.1')
-        let text = ''
-        const done = () => {
-          socket.destroy()
-          told.push(Buffer.from(text))
-          resolve(text)
-        }
-        let timer = setTimeout(done, most)
-        socket.on('data', (chunk) => {
-          text += chunk
-          clearTimeout(timer)
-          timer = setTimeout(done, quiet)
-        })
-        socket.on('error', done)
-        socket.on('close', () => {
-          clearTimeout(timer)
-          done()
-        })
-        socket.write(bytes)
-      }),
+    /** A bare connection. */
+    line: () => lineTo(Number(port), told),
+    /** Bytes as they are; what comes back until the connection closes or falls silent for `quiet` ms. */
+    async raw(bytes, { quiet = 500, most = 5000 } = {}) {
+      const line = lineTo(Number(port), told)
+      line.write(bytes).catch(() => {})
+      const end = Date.now() + most
+      while (!line.isClosed() && Date.now() < end && (line.text() === '' || Date.now() - line.heardAt() < quiet)) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      line.close()
+      return line.text()
+    },
+  }
+}
+
+function lineTo(port, told) {
+  const socket = connect(port, '127.0.0.1')
+  let text = ''
+  let heardAt = Date.now()
+  let error = null
+  let isClosed = false
+  socket.on('data', (chunk) => {
+    text += chunk
+    told.push(chunk)
+    heardAt = Date.now()
+  })
+  socket.on('error', (reason) => (error = reason))
+  socket.on('close', () => (isClosed = true))
+  return {
+    write: (bytes) => new Promise((resolve, reject) => { socket.write(bytes, (reason) => (reason ? reject(reason) : resolve())) }),
+    text: () => text,
+    heardAt: () => heardAt,
+    error: () => error,
+    isClosed: () => isClosed,
+    close: () => socket.destroy(),
   }
 }
 

@@ -49,7 +49,7 @@ export async function conformance(it, runtime) {
     await server.stop()
     upstream.close()
   }
-  if (outcome.failures.length > 0) outcome.output = server.output()
+  if (outcome.failures.length > 0) outcome.output = server.output().split('\n').filter((line) => !/"level":"(info|warn)"/.test(line)).join('\n').trim()
   return outcome
 }
 

@@ -36,7 +36,7 @@ export const ALL = [
     name: 'workerd',
     find: () => works(bin('workerd')),
     prepare: async () => {
-      await run([bin('esbuild'), 'servers/worker.mjs', '--bundle', '--format=esm', '--platform=neutral', '--conditions=workerd,worker', '--outfile=.cache/worker.mjs'])
+      await run([bin('esbuild'), 'servers/worker.mjs', '--bundle', '--format=esm', '--platform=neutral', '--external:node:*', '--conditions=workerd,worker', '--outfile=.cache/worker.mjs'])
     },
     // What `wrangler deploy` would do with a wrangler.toml.
     command: (runtime, env) => {
