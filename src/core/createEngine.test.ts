@@ -605,6 +605,18 @@ describe('listeners', () => {
     expect([early, twin, late].map((it) => it.mock.calls.length)).toEqual([2, 1, 0])
   })
 
+  test('who hears only of something else does not swallow an upload', async () => {
+    const onUploaded = vi.fn()
+    const { uploader, requests, settle } = createWorld()
+    uploader.listen({ onRejected: () => undefined })
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    uploader.listen({ onUploaded })
+    expect(onUploaded).toHaveBeenCalledTimes(1)
+  })
+
   test('a restored entry is not news', async () => {
     const onUploaded = vi.fn()
     const { uploader, requests, settle } = createWorld()

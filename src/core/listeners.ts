@@ -38,6 +38,7 @@ export class Listeners {
     // A box of its own, so that the same object may listen twice.
     const box = new Proxy(listeners, {})
     this.#present.add(box)
+    // What is still unheard when nobody hears uploads is kept again.
     const unheard = this.#unheard
     this.#unheard = new Map()
     for (const entry of unheard.values()) this.uploaded(entry)
@@ -46,7 +47,7 @@ export class Listeners {
   }
 
   uploaded(entry: UploadedEntry): void {
-    if (this.#present.size === 0) {
+    if (![...this.#present].some((it) => it.onUploaded !== undefined)) {
       this.#unheard.set(entry.id, entry)
       return
     }

@@ -39,20 +39,20 @@ export function useEngine(props: EngineProps): Uploader {
     return () => void pauses.set(own, setTimeout(() => own.pause(), PAUSE_AFTER))
   }, [own])
 
-  const { onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized } = props
-  // A surface that hears nothing must not count as a listener: uploads wait for the first that does.
-  const listens = [onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized].some((it) => it !== undefined)
+  // Only what the host wants to hear of is listened to: an upload waits for the first who wants to hear of uploads.
+  const heard = LISTENERS.filter((name) => props[name] !== undefined).join(' ')
   useEffect(() => {
-    if (!listens) return
-    return uploader.listen({
+    if (heard === '') return
+    const all: Required<UploaderListeners> = {
       onUploaded: (file, entry) => latest.current.onUploaded?.(file, entry),
       onRejected: (entries) => latest.current.onRejected?.(entries),
       onUploadFailed: (entry) => latest.current.onUploadFailed?.(entry),
       onEntriesChange: (entries) => latest.current.onEntriesChange?.(entries),
       onReadinessChange: (readiness) => latest.current.onReadinessChange?.(readiness),
       onUnauthorized: () => latest.current.onUnauthorized?.(),
-    })
-  }, [uploader, listens, latest])
+    }
+    return uploader.listen(Object.fromEntries(heard.split(' ').map((name) => [name, all[name as keyof UploaderListeners]])))
+  }, [uploader, heard, latest])
 
   const { rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
   const isOwn = own !== null
@@ -74,6 +74,8 @@ export function useEngine(props: EngineProps): Uploader {
 
   return uploader
 }
+
+const LISTENERS = ['onUploaded', 'onRejected', 'onUploadFailed', 'onEntriesChange', 'onReadinessChange', 'onUnauthorized'] as const
 
 /** ms */
 const PAUSE_AFTER = 1000
