@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { HOSTS, run } from './suite/start.mjs'
 
-const { values: options } = parseArgs({ options: { only: { type: 'string' }, build: { type: 'boolean', default: true } }, allowNegative: true })
+const { values: options } = parseArgs({ options: { only: { type: 'string' }, build: { type: 'boolean', default: true }, 'write-docs': { type: 'boolean', default: false } }, allowNegative: true })
 const began = performance.now()
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`.padStart(8)
 
@@ -14,6 +14,10 @@ await install()
 // Only now is there a package to import.
 const { ALL, versionOf } = await import('./suite/hosts.mjs')
 const { conformance } = await import('./suite/conformance.mjs')
+const { commandLine } = await import('./suite/commandLine.mjs')
+const { docs } = await import('./suite/docs.mjs')
+const { hostileClients } = await import('./suite/hostileClients.mjs')
+const { replicas } = await import('./suite/replicas.mjs')
 
 const wanted = options.only?.split(',') ?? null
 const isWanted = (name) => wanted === null || wanted.some((it) => name.startsWith(it))
@@ -32,6 +36,18 @@ for (const it of ALL.filter(({ name }) => isWanted(name))) {
     report(it.name, await conformance(it, runtime), start, versionOf(runtime))
   } catch (error) {
     report(it.name, { passed: 0, excepted: 0, failures: [`it could not be prepared\n    ${error.message}`] }, start)
+  }
+}
+
+for (const [name, group] of Object.entries({ docs: () => docs({ write: options['write-docs'] }), command: commandLine, hostile: hostileClients, replicas })) {
+  if (!isWanted(name)) continue
+  const start = performance.now()
+  try {
+    const outcome = await group()
+    if (outcome.missing === undefined) report(name, outcome, start)
+    else console.log(`${name.padEnd(12)} skipped: ${outcome.missing}`)
+  } catch (error) {
+    report(name, { passed: 0, excepted: 0, failures: [error.message] }, start)
   }
 }
 

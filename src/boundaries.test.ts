@@ -17,13 +17,18 @@ const LAYERS: Record<string, Layer> = {
   dify: { knows: [], packages: [] },
   core: { knows: ['dify'], packages: [] },
   http: { knows: ['dify', 'core'], packages: ['axios'] },
-  react: { knows: ['dify', 'core', 'http'], packages: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-query'] },
+  // Drafts are loaded when the `draft` prop asks for them, and not before: see useDraft.
+  react: { knows: ['dify', 'core', 'http', 'draft'], packages: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-query'] },
   adapters: { knows: ['dify', 'core', 'http'], packages: ['react', '@assistant-ui/react', '@ai-sdk/react', 'ai', '@ant-design/x'] },
+  preview: { knows: ['dify', 'core', 'react'], packages: ['react'] },
   sniff: { knows: ['dify', 'core'], packages: ['file-type'] },
   draft: { knows: ['dify', 'core'], packages: ['idb'] },
   prepare: { knows: ['dify', 'core'], packages: ['heic-to'] },
+  // Of react, its messages only; locales.test.ts holds them to it.
+  locales: { knows: ['react'], packages: [] },
   server: { knows: ['dify'], packages: [], node: true },
   testing: { knows: ['dify'], packages: [] },
+  cli: { knows: ['server'], packages: ['rate-limiter-flexible', 'ioredis'], node: true },
   'index.ts': { knows: ['dify', 'core', 'http', 'react'], packages: ['react', 'react-dropzone', '@tanstack/react-query'] },
 }
 
@@ -88,7 +93,7 @@ test('what the rule allows passes', () => {
 
 test('the doors are where package.json exports point', () => {
   const exports = { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './server': { default: './dist/server/index.js' }, './styles.css': './dist/styles.css' }
-  expect(doorsOf({ exports })).toEqual(['index.ts', 'server/index.ts'])
+  expect(doorsOf({ exports, bin: { x: './dist/cli/index.js' } })).toEqual(['index.ts', 'server/index.ts', 'cli/index.ts'])
 })
 
 /** One file in each layer, for the made-up graphs to point at. */
@@ -140,9 +145,9 @@ function withoutComments(source: string): string {
   return source.replaceAll(/("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '$1')
 }
 
-/** The sources of package.json's exports: `./dist/server/index.js` is built from `server/index.ts`. */
-function doorsOf(manifest: { exports: Record<string, string | Record<string, string>> }): string[] {
-  return Object.values(manifest.exports)
+/** The sources of package.json's exports and commands: `./dist/server/index.js` is built from `server/index.ts`. */
+function doorsOf(manifest: { exports: Record<string, string | Record<string, string>>; bin?: Record<string, string> }): string[] {
+  return [...Object.values(manifest.exports), ...Object.values(manifest.bin ?? {})]
     .map((target) => (typeof target === 'string' ? target : (target.default ?? '')))
     .filter((target) => target.startsWith('./dist/') && target.endsWith('.js'))
     .map((target) => target.replace('./dist/', '').replace(/\.js$/, '.ts'))

@@ -37,7 +37,10 @@ async function upload(port, size) {
   const startedAt = performance.now()
   const waiting = idle.get(port) ?? []
   idle.set(port, waiting)
-  const socket = waiting.pop() ?? (await connected(port))
+  let socket = waiting.pop()
+  // The server ends idle connections.
+  while (socket !== undefined && (socket.destroyed || socket.readableEnded)) socket = waiting.pop()
+  socket ??= await connected(port)
   return new Promise((resolve, reject) => {
     let answer = ''
     let left = size

@@ -29,3 +29,5 @@ const handlers = {
 const server = createServer(handlers[kind]())
 server.requestTimeout = 0
 server.listen(0, '127.0.0.1', () => process.send(server.address().port))
+// So that `--cpu-prof` gets to write its profile.
+process.once('SIGINT', () => process.exit(0))

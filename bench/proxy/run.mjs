@@ -14,6 +14,7 @@ const { values: options } = parseArgs({ options: { rounds: { type: 'string', def
 const rounds = Number(options.rounds)
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const MB = 1_000_000
+setTimeout(() => { throw new Error('not done after 8 minutes') }, 480_000)
 /** Timings of a small upload beside the large ones, for each contender. */
 const SAMPLES = 300
 /** What else kept the machine busy when this began. */

@@ -1,4 +1,5 @@
 import { BEHAVIOURS } from './behaviours.mjs'
+import { indent } from './checks.mjs'
 import { clientOf } from './client.mjs'
 import { cannotDo } from './exceptions.mjs'
 import { answers, freePort, start } from './start.mjs'
@@ -51,8 +52,4 @@ export async function conformance(it, runtime) {
   }
   if (outcome.failures.length > 0) outcome.output = server.output().split('\n').filter((line) => !/"level":"(info|warn)"/.test(line)).join('\n').trim()
   return outcome
-}
-
-function indent(text) {
-  return text.trim().split('\n').slice(0, 30).join('\n    ')
 }

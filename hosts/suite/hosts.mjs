@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HOSTS, run } from './start.mjs'
 
-const servers = join(HOSTS, 'servers')
 const modules = join(HOSTS, 'node_modules')
 const bin = (name) => join(modules, '.bin', name)
 
@@ -45,6 +44,12 @@ export const ALL = [
       return [runtime, 'serve', '.cache/workerd.capnp']
     },
   },
+  {
+    name: 'cli',
+    find: anyNode,
+    command: (runtime) => [runtime, 'node_modules/.bin/dify-file-drop', 'proxy'],
+    env: ({ authorizeUrl }) => ({ AUTHORIZE_URL: authorizeUrl, ALLOW_ORIGINS: 'https://chat.example.com', MAX_AUDIO_MB: '2', RATE_PER_USER: '10000', RATE_PER_ADDRESS: '10000', CONCURRENT_PER_USER: '20' }),
+  },
 ]
 
 /** A Node of this major: the one on the PATH, the system's, or that from npm. */
@@ -61,9 +66,9 @@ function works(path) {
   return versionOf(path) === null ? { missing: `${path} does not run: npm has no binary of it for this machine` } : path
 }
 
-export function versionOf(path) {
+export function versionOf(path, flag = '--version') {
   try {
-    return execFileSync(path, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim().split('\n')[0]
+    return execFileSync(path, [flag], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim().split('\n')[0]
   } catch {
     return null
   }

@@ -74,7 +74,7 @@ export function start([command, ...args], { env = {}, cwd = HOSTS } = {}) {
 export async function run(command, options) {
   const it = start(command, options)
   const code = await it.ended
-  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${it.output()}`)
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${it.output().slice(-4000)}`)
   return it.output()
 }
 

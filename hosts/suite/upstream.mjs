@@ -17,6 +17,10 @@ export async function startUpstream() {
     tokenDelay: 40,
   })
   const server = createServer((request, response) => {
+    if (request.url === '/who') {
+      who(request, response)
+      return
+    }
     answer(emulator, request, response).catch(() => request.socket.destroy())
   })
   server.requestTimeout = 0
@@ -25,11 +29,18 @@ export async function startUpstream() {
   return {
     emulator,
     url: `http://127.0.0.1:${server.address().port}/v1`,
+    /** A backend that knows its sessions, for the ready server. */
+    authorizeUrl: `http://127.0.0.1:${server.address().port}/who`,
     close() {
       server.closeAllConnections()
       server.close()
     },
   }
+}
+
+function who(request, response) {
+  const user = /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+  response.writeHead(user === undefined ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify({ user }))
 }
 
 async function answer(emulator, request, response) {
@@ -48,10 +59,10 @@ async function answer(emulator, request, response) {
       cancel: () => {},
     },
   })
-  // As gateways do after an early answer: nobody reads the rest.
   const isEarly = !request.complete
-  response.writeHead(told.status, { ...Object.fromEntries(told.headers), ...(isEarly ? { connection: 'close' } : {}) })
+  response.writeHead(told.status, Object.fromEntries(told.headers))
   response.flushHeaders()
+  // As gateways do: hanging up at once would cost the sender the answer.
   if (isEarly) request.resume()
   if (told.body !== null) for await (const chunk of told.body) response.write(chunk)
   response.end()

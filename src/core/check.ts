@@ -12,11 +12,16 @@ export interface Candidate {
 }
 
 /** What the name alone decides: whether files are wanted at all, and of this type. */
-export function checkType({ name, kind }: Candidate, rules: Rules): UploadFailure | null {
+export function checkType(candidate: Candidate, rules: Rules): UploadFailure | null {
   if (!rules.enabled.value) return failure('uploads_disabled', { what: 'files', layer: rules.enabled.layer })
   if (!rules.methods.value.includes('local_file')) {
     return failure('uploads_disabled', { what: 'local_files', layer: rules.methods.layer })
   }
+  return checkKind(candidate, rules)
+}
+
+/** Whether the rules take this type, however it comes. */
+export function checkKind({ name, kind }: Omit<Candidate, 'size'>, rules: Rules): UploadFailure | null {
   const extension = extensionOf(name)
   const refusing = rules.types.find((rule) => !acceptsType(rule, kind, extension))
   if (refusing === undefined) return null

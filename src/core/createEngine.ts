@@ -1,14 +1,15 @@
 import type { DifyFile } from '../dify/difyFile.js'
+import type { Kind } from '../dify/kinds.js'
 import { fitName } from '../dify/fileName.js'
 import { messageTypeOf, type MessageFile } from '../dify/messageFile.js'
 import { uploadRulesOf } from '../dify/parameters.js'
 import { checkSize, checkType } from './check.js'
 import { Delivery } from './delivery.js'
-import { Duplicates } from './duplicates.js'
+import { asCopyOf, Duplicates } from './duplicates.js'
 import type { Entry, EntryResult, FailedEntry, QueuedEntry, UploadedEntry } from './entry.js'
 import { Listeners } from './listeners.js'
 import { describeFile, nameFor, seeded, sortOffered, type Draft, type Sorted } from './offered.js'
-import { Overflow } from './overflow.js'
+import { Overflow, type Counted } from './overflow.js'
 import { Pace } from './pace.js'
 import type { Ports } from './ports.js'
 import { Preparation } from './preparation.js'
@@ -18,7 +19,7 @@ import { EntryStore } from './store.js'
 import { Taken } from './taken.js'
 import { transition, type EntryEvent } from './transition.js'
 import { failure, type UploadFailure } from './uploadError.js'
-import type { Offered, Settled, Uploader, UploaderChange, UploaderListeners, UploaderOptions } from './uploader.js'
+import type { Offered, OfferedFile, Settled, Uploader, UploaderChange, UploaderListeners, UploaderOptions } from './uploader.js'
 
 /** What an engine needs at least, and what may be said at the start. */
 export type EngineOptions = UploaderChange &
@@ -46,6 +47,8 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   const duplicates = new Duplicates()
   const overflow = new Overflow()
   const taken = new Taken()
+  /** Entries whose file no step may change. */
+  const asItIs = new Set<string>()
   const delivery = new Delivery({
     store, ports, pace, act,
     options: () => options,
@@ -62,6 +65,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     entries: () => store.entries,
     rules: () => rules,
     steps: () => options.steps,
+    isAsItIs: (id) => asItIs.has(id),
     report: ports.report,
     step: (id, step) => change(id, { type: 'step', step }),
     amend: (id, facts) => change(id, { type: 'amend', facts }),
@@ -95,24 +99,33 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
 
   function admit(all: readonly Sorted[]): Entry[] {
     const made: Entry[] = []
-    const tooMany: Sorted[] = []
+    const tooMany: Record<Counted, Sorted[]> = { files: [], images: [] }
     const opening: { id: string; open: (() => Promise<File>) | null }[] = []
-    let room = roomLeft()
+    const room = roomsLeft()
     for (const sorted of all) {
       const id = newId()
       const error = sorted.type === 'refused' ? sorted.error : sorted.type === 'file' ? atDoor(sorted.draft) : null
       if (error !== null) {
         made.push({ ...sorted.draft, id, status: 'failed', error, at: 'door' })
-      } else if (sorted.type === 'lost') {
+        continue
+      }
+      if (sorted.type === 'refused') continue
+      if (sorted.type === 'lost') {
         // Not a refusal: it was accepted once, so a message must not go without a word that it is missing.
         made.push({ ...sorted.draft, id, status: 'failed', error: sorted.error, at: 'way' })
-      } else if (room <= 0) {
-        tooMany.push(sorted)
-      } else if (sorted.type === 'done') {
-        room--
+        continue
+      }
+      const isImage = sorted.draft.kind === 'image'
+      if (room.files <= 0 || (isImage && room.images <= 0)) {
+        tooMany[room.files <= 0 ? 'files' : 'images'].push(sorted)
+        continue
+      }
+      room.files--
+      if (isImage) room.images--
+      if (sorted.type === 'done') {
         made.push({ ...sorted.draft, id, status: 'uploaded', result: sorted.result })
-      } else if (sorted.type === 'file') {
-        room--
+      } else {
+        if (sorted.asItIs === true) asItIs.add(id)
         const facts = { ...sorted.draft, id, notes: duplicates.note(id, sorted.draft) }
         if (options.steps.length === 0 && sorted.open === null) {
           made.push({ ...facts, status: 'queued', attempt: 1, started: options.autoUpload })
@@ -123,15 +136,26 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
         }
       }
     }
-    if (tooMany.length > 0) made.push(overflow.hold(newId(), tooMany, rules))
+    if (tooMany.files.length > 0) made.push(overflow.hold(newId(), tooMany.files, rules.maxFiles))
+    if (tooMany.images.length > 0) made.push(overflow.hold(newId(), tooMany.images, rules.maxImages, 'images'))
     store.insert(made)
     for (const { id, open } of opening) preparation.begin(id, open)
     listeners.rejected(made.filter(isRefused))
     return made.map((entry) => store.get(entry.id) ?? entry)
   }
 
-  function roomLeft(): number {
-    return rules.maxFiles.enforced ? rules.maxFiles.value - store.counted : Infinity
+  function roomsLeft(): Record<Counted, number> {
+    const { maxFiles, maxImages } = rules
+    const files = maxFiles.enforced ? maxFiles.value - store.counted : Infinity
+    // Images are counted one by one, but only where they have a limit of their own.
+    if (!maxImages.enforced || (maxFiles.enforced && maxFiles.value <= maxImages.value)) return { files, images: Infinity }
+    return { files, images: maxImages.value - store.entries.filter((entry) => entry.kind === 'image' && entry.status !== 'failed').length }
+  }
+
+  /** Room for one more of this kind. */
+  function roomFor(kind: Kind): number {
+    const { files, images } = roomsLeft()
+    return kind === 'image' ? Math.min(files, images) : files
   }
 
   /** What can be said before any step ran. A step may make a file smaller, so with steps its size is judged after them. */
@@ -144,7 +168,9 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function prepared(id: string): void {
     const entry = store.get(id)
     if (entry?.status !== 'preparing') return
-    const error = checkType(entry, rules) ?? checkSize(entry, rules)
+    // It has its place already; only a step that made an image of it can have taken one too many.
+    const isFull = entry.kind === 'image' && roomsLeft().images < 0
+    const error = checkType(entry, rules) ?? checkSize(entry, rules) ?? (isFull ? noRoom(entry) : null)
     if (error !== null) {
       refuse([id], () => error)
       return
@@ -163,11 +189,17 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     refill()
   }
 
+  function noRoom({ name, kind }: Pick<Entry, 'name' | 'kind'>): UploadFailure {
+    const isForImages = kind === 'image' && roomsLeft().images <= 0
+    const { value: limit, layer } = isForImages ? rules.maxImages : rules.maxFiles
+    return failure('too_many_attachments', { limit, count: 1, names: [name], layer, ...(isForImages && { kind: 'image' as const }) })
+  }
+
   /** A slot is free: those that did not fit when they came may come in. */
   function refill(): void {
     if (overflow.isEmpty) return
-    for (let room = roomLeft(); room > 0; room = roomLeft()) {
-      const next = overflow.next(room)
+    for (;;) {
+      const next = overflow.next(roomsLeft())
       if (next === null) return
       if (next.rest === null) store.delete(next.id)
       else store.set(next.rest(store.get(next.id)!))
@@ -190,22 +222,25 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     const errors = new Map(refused.map(({ id, error }) => [id, error]))
     refuse([...errors.keys()], (entry) => errors.get(entry.id)!)
     for (const id of again) {
-      if (roomLeft() <= 0) break
+      if (roomFor(store.get(id)?.kind ?? 'custom') <= 0) continue
       change(id, { type: 'recheck' })
       preparation.begin(id)
     }
-    tooManyNow()
+    tooManyNow('files')
+    tooManyNow('images')
     refill()
   }
 
   /** The count was lowered: the last that are only queued give way, together. */
-  function tooManyNow(): void {
-    const excess = -roomLeft()
+  function tooManyNow(counted: Counted): void {
+    const excess = -roomsLeft()[counted]
     if (excess <= 0) return
-    const queued = store.entries.filter((entry) => entry.status === 'queued' && entry.file !== null).slice(-excess)
+    const isCounted = (entry: Entry): boolean => counted === 'files' || entry.kind === 'image'
+    const queued = store.entries.filter((entry) => entry.status === 'queued' && entry.file !== null && isCounted(entry)).slice(-excess)
     if (queued.length === 0) return
     for (const entry of queued) forget(entry.id)
-    const rest = overflow.hold(newId(), queued.map((entry) => ({ type: 'file', draft: draftOf(entry), open: null }) as const), rules)
+    const limit = counted === 'files' ? rules.maxFiles : rules.maxImages
+    const rest = overflow.hold(newId(), queued.map((entry) => ({ type: 'file', draft: draftOf(entry), open: null }) as const), limit, counted)
     store.insert([rest])
     listeners.rejected([rest])
   }
@@ -239,7 +274,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       listeners.retried()
       for (const entry of chosen(id)) {
         // Failed, it holds no slot. Where others took them all, it stays as it is until one is free.
-        if (entry.status === 'failed' && (!entry.error.retryable || roomLeft() <= 0)) continue
+        if (entry.status === 'failed' && (!entry.error.retryable || roomFor(entry.kind) <= 0)) continue
         if (isRefused(entry)) prepareAgain(entry)
         else delivery.retry(entry)
       }
@@ -265,14 +300,29 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       if (next === entry) return
       delivery.stop(id)
       const wasCounted = entry.status !== 'failed'
-      const full = !wasCounted && roomLeft() <= 0
+      // Another name can make an image of it, which had its place as a file only.
+      const isFull = (!wasCounted || (next.kind === 'image' && entry.kind !== 'image' && roomsLeft().files > 0)) && roomFor(next.kind) <= 0
+      const full = isFull ? noRoom(next) : null
+      if (typeof by !== 'string') asItIs.delete(id)
       store.set(next)
-      const error = full
-        ? failure('too_many_attachments', { limit: rules.maxFiles.value, count: 1, names: [name], layer: rules.maxFiles.layer })
-        : atDoor(next)
+      const error = full ?? atDoor(next)
       if (error === null) preparation.begin(id)
       else refuse([id], () => error)
       delivery.pump()
+    })
+  }
+
+  function exchange(id: string, by: OfferedFile): Entry | undefined {
+    return act(() => {
+      const index = store.ids.indexOf(id)
+      if (index < 0 || overflow.has(id)) return undefined
+      forget(id)
+      // Before anything that waits outside: the place is this file's.
+      const made = admit([sortOffered(by, rules)])[0]!
+      store.move(made.id, index)
+      refill()
+      delivery.pump()
+      return store.get(made.id)
     })
   }
 
@@ -282,7 +332,8 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     if (entry === undefined) return
     preparation.stop(id)
     delivery.stop(id)
-    duplicates.forget(id)
+    forgetCopies(id)
+    asItIs.delete(id)
     overflow.forget(id)
     listeners.forget(id)
   }
@@ -303,7 +354,8 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
 
   function clear(): void {
     act(() => {
-      for (const id of store.ids) forget(id)
+      // The last first: copies before what they are copies of.
+      for (const id of store.ids.toReversed()) forget(id)
     })
   }
 
@@ -351,7 +403,16 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function leave(id: string): void {
     store.delete(id)
     preparation.stop(id)
-    duplicates.forget(id)
+    forgetCopies(id)
+    asItIs.delete(id)
+  }
+
+  function forgetCopies(id: string): void {
+    const left = duplicates.forget(id)
+    for (const copy of left?.copies ?? []) {
+      const entry = store.get(copy)
+      if (entry !== undefined) store.set({ ...entry, notes: asCopyOf(entry.notes, copy === left!.of ? null : left!.of) })
+    }
   }
 
   function messageFileOf(result: EntryResult, strict: boolean): MessageFile {
@@ -361,7 +422,9 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     const isLocal = result.transfer_method === 'local_file'
     const facts = isLocal ? result.file : describeLink(result.url)
     // A type that no rule of the app fits (they changed after the upload) is Dify's to judge, not a reason to lose a file.
-    const type = messageTypeOf(facts, how) ?? messageTypeOf(facts, { strict })
+    const known = messageTypeOf(facts, how)
+    // A link whose name tells nothing is Dify's to look at: it knows what is there.
+    const type = known ?? (isLocal ? messageTypeOf(facts, { strict }) : 'omit')
     const typed = type === null || type === 'omit' ? {} : { type }
     return isLocal
       ? { ...typed, transfer_method: 'local_file', upload_file_id: result.file.id }
@@ -404,7 +467,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   }))
 
   return {
-    add, start, retry, replace, remove, dismiss, clear, settled, take, restore, configure,
+    add, start, retry, replace, exchange, remove, dismiss, clear, settled, take, restore, configure,
     move: (id, index) => act(() => store.move(id, index)),
     subscribe: (listener) => store.subscribe(listener),
     subscribeIds: (listener) => store.subscribeIds(listener),

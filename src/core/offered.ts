@@ -2,6 +2,7 @@ import type { DifyFile } from '../dify/difyFile.js'
 import { extensionOf, fitName } from '../dify/fileName.js'
 import { kindOf } from '../dify/kinds.js'
 import { extensionOfMime, repairMime } from '../dify/mime.js'
+import { checkKind } from './check.js'
 import type { EntryFacts, EntryResult, Note } from './entry.js'
 import type { Rules } from './rules.js'
 import { failure, type UploadFailure } from './uploadError.js'
@@ -13,7 +14,7 @@ export type Draft = Omit<EntryFacts, 'id'>
 /** Something offered, sorted by what is to be done with it. */
 export type Sorted =
   /** Bytes, or (with `open`) the promise of some. */
-  | { type: 'file'; draft: Draft; open: (() => Promise<File>) | null }
+  | { type: 'file'; draft: Draft; open: (() => Promise<File>) | null; asItIs?: boolean }
   /** Needs no upload. */
   | { type: 'done'; draft: Draft; result: EntryResult }
   | { type: 'refused'; draft: Draft; error: UploadFailure }
@@ -58,9 +59,9 @@ export function seeded(file: DifyFile): { draft: Draft; result: EntryResult } {
 const NO_NOTES: readonly Note[] = []
 const BLANK = { file: null, size: null, path: null, notes: NO_NOTES } as const
 
-function sortFile({ file, path }: OfferedFile): Sorted {
+function sortFile({ file, path, asItIs = false }: OfferedFile): Sorted {
   const { name, notes } = nameFor(file)
-  return { type: 'file', draft: { ...describeFile(file, name), path, notes }, open: null }
+  return { type: 'file', draft: { ...describeFile(file, name), path, notes }, open: null, asItIs }
 }
 
 function sortName({ name: given, path, open }: OfferedName): Sorted {
@@ -97,6 +98,9 @@ function sortLink({ url, name: given }: { url: string; name?: string }, rules: R
   if (!rules.methods.value.includes('remote_url')) {
     return { type: 'refused', draft, error: failure('uploads_disabled', { what: 'links', layer: rules.methods.layer }) }
   }
+  // What a link leads to only Dify can tell, but for a name that ends in what the app does not take.
+  const error = draft.kind === 'custom' ? null : checkKind({ ...draft, name: last }, rules)
+  if (error !== null) return { type: 'refused', draft, error }
   return { type: 'done', draft, result: { transfer_method: 'remote_url', url: link.href } }
 }
 

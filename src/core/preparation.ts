@@ -11,6 +11,8 @@ export interface PreparationHost {
   entries: () => readonly Entry[]
   rules: () => Rules
   steps: () => readonly Step[]
+  /** Whether no step may change this entry's file. */
+  isAsItIs: (id: string) => boolean
   report: (error: unknown) => void
   step: (id: string, step: number) => void
   amend: (id: string, facts: Partial<Entry>) => void
@@ -104,7 +106,7 @@ export class Preparation {
       }
       let result: StepResult | Promise<StepResult>
       try {
-        result = step(file, this.#context(controller.signal))
+        result = step(file, this.#context(id, controller.signal))
       } catch (error) {
         this.#broken(id, controller, error)
         return
@@ -128,7 +130,7 @@ export class Preparation {
     this.#watching.set(id, watch)
     const look = async (): Promise<void> => {
       if (signal.aborted) return
-      const result = await step(file, this.#context(signal))
+      const result = await step(file, this.#context(id, signal))
       if (!signal.aborted && isNote(result)) this.#tell(id, result)
     }
     const begin = (): void => {
@@ -157,8 +159,8 @@ export class Preparation {
     this.host.note(id, note)
   }
 
-  #context(signal: AbortSignal): StepContext {
-    return { signal, entries: this.host.entries(), rules: this.host.rules() }
+  #context(id: string, signal: AbortSignal): StepContext {
+    return { signal, entries: this.host.entries(), rules: this.host.rules(), asItIs: this.host.isAsItIs(id) }
   }
 
   #later(id: string, index: number, controller: AbortController, result: Promise<StepResult>): void {
@@ -191,8 +193,9 @@ export class Preparation {
       this.host.refuse(id, result)
       return false
     }
-    if (result instanceof File) this.host.amend(id, replaced(entry, result))
-    else this.host.amend(id, { notes: [...entry.notes, result] })
+    if (result instanceof File) {
+      if (!this.host.isAsItIs(id)) this.host.amend(id, replaced(entry, result))
+    } else this.host.amend(id, { notes: [...entry.notes, result] })
     return true
   }
 }

@@ -52,6 +52,6 @@ function attemptsOf(rule: RetryRule, error: UploadFailure, size: number): number
     case 'auto': return error.code === 'network' && size > RETRY.suspicious ? 1 : RETRY.attempts
     case 'twice': return 2
     case 'once': case 'session': return 1
-    case 'never': case 'sign-in': return 0
+    case 'never': case 'by-hand': case 'sign-in': return 0
   }
 }

@@ -56,6 +56,8 @@ export interface Rules {
   types: readonly TypeRule[]
   methods: { value: readonly TransferMethod[]; layer: Layer }
   maxFiles: Limit
+  /** Images in one message, counted by Dify on their own besides. */
+  maxImages: Limit
   maxBytes: Readonly<Record<SizeCategory, Limit>>
   required: boolean
   /** The app's only switch is the legacy image one: most Dify apps ignore such files without a word. */
@@ -78,6 +80,7 @@ export function mergeRules(
     types: typeRules(host, app, strict),
     methods: mergeMethods(host, app),
     maxFiles: strictest([limitOf(host.maxFiles, 'host'), limitOf(app?.maxFiles, 'app')]) ?? NO_LIMIT,
+    maxImages: limitOf(app?.maxImages, 'app') ?? NO_LIMIT,
     maxBytes: mergeMaxBytes(host, parameters, app),
     required: host.required === true || app?.required === true,
     legacyImageOnly: app?.legacyImageOnly ?? false,
@@ -142,7 +145,9 @@ const NO_LIMIT: Limit = { value: Infinity, layer: 'default', enforced: false }
 function appRulesOf(parameters: AppParameters, variable: string | undefined): AppRules | null {
   // A proxy that only knows its own caps sends no `file_upload` at all: the app's rules are unknown, not "disabled".
   if (variable === undefined && parameters.file_upload === undefined && parameters.system_parameters === undefined) return null
-  return uploadRulesOf(parameters, variable)
+  const rules = uploadRulesOf(parameters, variable)
+  // Where pictures come as custom files, Dify counts no images.
+  return rules.kinds === null || rules.kinds.includes('image') ? rules : { ...rules, maxImages: null }
 }
 
 function typeRules(host: HostRules, app: AppRules | null, strict: boolean): TypeRule[] {

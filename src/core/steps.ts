@@ -28,6 +28,8 @@ export interface StepContext {
   /** All entries at this moment. */
   entries: readonly Entry[]
   rules: Rules
+  /** Somebody asked for this very file ("use the original"): one that is returned instead is dropped, so make none. */
+  asItIs?: boolean
 }
 
 /** What a step returns to refuse a file in the host's own words, which are shown as they are. */

@@ -12,8 +12,8 @@ export interface SpecificFacts {
     allowedExtensions: readonly string[] | null
     layer: Layer
   }
-  /** `count` files of one gesture did not fit any more; `names` are the first of them. */
-  too_many_attachments: { limit: number; count: number; names: readonly string[]; layer: Layer }
+  /** `count` files of one gesture did not fit any more; `names` are the first of them. `kind`: the limit is for images alone. */
+  too_many_attachments: { limit: number; count: number; names: readonly string[]; layer: Layer; kind?: 'image' }
   file_name_invalid: { reason: 'blank' | 'not_a_link' }
   /** `limit`: a folder was walked, but held more files than this. */
   folder_not_accepted: { reason: 'not_accepted' | 'too_many_files' | 'empty'; limit: number | null }

@@ -27,6 +27,11 @@ export interface Uploader {
   retry: (id?: string) => void
   /** Gives an entry other bytes, or another name (before it is uploaded). Checks and steps run again. */
   replace: (id: string, by: File | string) => void
+  /**
+   * Puts another file in an entry's place, in whatever state that is: what Dify has under a wrong name, say. It is a new
+   * entry with an id of its own, returned; undefined where there was nothing to take the place of.
+   */
+  exchange: (id: string, by: OfferedFile) => Entry | undefined
   /** Takes an entry away and stops its upload. An answer that comes later is ignored. */
   remove: (id: string) => void
   /** Removes all that was refused at the door. */
@@ -80,6 +85,8 @@ export type Offered = File | DifyFile | { url: string; name?: string } | Offered
 export interface OfferedFile {
   file: File
   path: string | null
+  /** Steps may look at it and refuse it, but a file that one returns is dropped: somebody wants this one. @default false */
+  asItIs?: boolean
 }
 
 /** A folder, or a child of one, that gives no file but must not vanish without a word. */

@@ -31,8 +31,7 @@ const fileUpload = fc.oneof(
     enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
     ...restrictions,
     allowed_file_upload_methods: methods,
-    // Not 0 and not missing: Dify then counts images alone (none, or 3), for which our rules have no word yet.
-    number_limits: fc.constantFrom(1, 2, 3, 10),
+    number_limits: fc.constantFrom(1, 2, 3, 10, 0, undefined, null),
     fileUploadConfig: fc.constantFrom(undefined, { image_file_size_limit: 99, file_size_limit: 0 }),
     image: fc.constantFrom(undefined, { enabled: false, number_limits: 3, transfer_methods: ['local_file', 'remote_url'] }),
   }) },

@@ -39,7 +39,7 @@ const TABLE: Record<ErrorCode, [status: number | null, retry: RetryRule]> = {
   upstream_forbidden: [500, 'never'],
   upstream_not_found: [500, 'never'],
   upstream_redirect: [500, 'never'],
-  upstream_not_dify: [500, 'never'],
+  upstream_not_dify: [500, 'by-hand'],
 }
 
 describe('decisions 4: each code has its status and its retry', () => {

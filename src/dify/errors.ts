@@ -4,10 +4,11 @@ export type ErrorSource = 'client' | 'proxy' | 'dify' | 'gateway' | 'network'
 /**
  * What may follow a failure.
  * - `never`: the same bytes would be refused again.
+ * - `by-hand`: only a person can know whether what was in the way is gone.
  * - `once`, `twice`, `auto`: the queue tries again by itself, so often (`auto`: as long as its budget lasts).
  * - `sign-in`: after the person has signed in again; `session`: by itself once a session was asked for.
  */
-export type RetryRule = 'never' | 'once' | 'twice' | 'auto' | 'sign-in' | 'session'
+export type RetryRule = 'never' | 'by-hand' | 'once' | 'twice' | 'auto' | 'sign-in' | 'session'
 
 interface ErrorRow {
   /** The HTTP status our proxy answers with; null for what never leaves the browser. */
@@ -63,7 +64,8 @@ export const ERRORS = {
   upstream_forbidden: { status: 500, retry: 'never' },
   upstream_not_found: { status: 500, retry: 'never' },
   upstream_redirect: { status: 500, retry: 'never' },
-  upstream_not_dify: { status: 500, retry: 'never' },
+  // A wrong address stays wrong, but a hotel's login page or a maintenance page goes away.
+  upstream_not_dify: { status: 500, retry: 'by-hand' },
 } as const satisfies Record<string, ErrorRow>
 
 /** A code of the table. What a server may say beyond it is kept as sent: see {@link retryRuleOf}. */

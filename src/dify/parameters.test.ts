@@ -17,7 +17,7 @@ const SHAPE_B = {
 }
 const { fileUploadConfig: _, ...SHAPE_C } = { ...SHAPE_B, image: { ...SHAPE_B.image, detail: 'high' } }
 const BOTH = ['local_file', 'remote_url'] as const
-const ANYTHING: Omit<AppRules, 'maxBytes' | 'enabled'> = { legacyImageOnly: false, kinds: null, extensions: [], methods: BOTH, maxFiles: null, required: false }
+const ANYTHING: Omit<AppRules, 'maxBytes' | 'enabled'> = { legacyImageOnly: false, kinds: null, extensions: [], methods: BOTH, maxFiles: null, maxImages: 3, required: false }
 const IMAGES: Partial<AppRules> = { enabled: true, kinds: ['image'], extensions: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'svg'], methods: BOTH, maxFiles: 3 }
 
 describe('§4.2 what chat attachments may be', () => {
@@ -42,8 +42,10 @@ describe('§4.2 what chat attachments may be', () => {
     ['§4.3.3 methods of a later version', { enabled: true, allowed_file_upload_methods: ['tool_file'] }, { methods: [] }],
     ['§4.3.5 extensions as people type them', { enabled: true, allowed_file_types: ['custom'], allowed_file_extensions: ['pdf', '.json', '.XML', ' Csv ', '.pdf', ''] }, { kinds: ['custom'], extensions: ['pdf', 'json', 'xml', 'csv'] }],
     ['§4.4 custom mixed with others', { enabled: true, allowed_file_types: ['custom', 'image'], allowed_file_extensions: ['.json'] }, { kinds: ['image', 'custom'], extensions: ['json'] }],
-    ['§4.3.6 0 is no limit', { enabled: true, number_limits: 0 }, { maxFiles: null }],
-    ['§4.3.6 a missing limit', { enabled: true }, { maxFiles: null }],
+    ['§4.3.6 0 is no limit, but none for images', { enabled: true, number_limits: 0 }, { maxFiles: null, maxImages: 0 }],
+    ['§4.3.6 a missing limit, but 3 for images', { enabled: true }, { maxFiles: null, maxImages: 3 }],
+    ['§4.3.6 null is missing', { enabled: true, number_limits: null }, { maxFiles: null, maxImages: 3 }],
+    ['§4.3.6 a limit is for images too', { enabled: true, number_limits: 5 }, { maxFiles: 5, maxImages: 5 }],
     ['a limit that is none', { enabled: true, number_limits: '3' }, { maxFiles: null }],
     ['a negative limit', { enabled: true, number_limits: -1 }, { maxFiles: null }],
     ['§4.3.6 one', { enabled: true, number_limits: 1 }, { maxFiles: 1 }],
@@ -100,7 +102,7 @@ describe('§4.5 what a file variable may be', () => {
 
   test('a file: one, its own kinds, whatever attachments may be', () => {
     expect(uploadRulesOf(parameters, 'contract')).toEqual({
-      enabled: true, legacyImageOnly: false, kinds: ['document'], extensions: [], methods: BOTH, maxFiles: 1, required: true,
+      enabled: true, legacyImageOnly: false, kinds: ['document'], extensions: [], methods: BOTH, maxFiles: 1, maxImages: null, required: true,
       maxBytes: { image: 10 * MIB, document: 15 * MIB, audio: 50 * MIB, video: 100 * MIB },
     })
   })

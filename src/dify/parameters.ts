@@ -67,6 +67,8 @@ export interface AppRules {
   methods: readonly TransferMethod[]
   /** Null: unknown or unlimited. */
   maxFiles: number | null
+  /** Chat attachments only. Dify counts images on their own too: against 3 where nothing is set, and against 0 where 0 is. */
+  maxImages: number | null
   /** Bytes by size category; null where the server does not say. */
   maxBytes: Readonly<Record<SizeCategory, number | null>>
   /** The variable must have a file. Always false for chat attachments. */
@@ -114,6 +116,7 @@ function chatRules(upload: FileUploadParameters): PartialRules {
     extensions: extensionsOf(upload.allowed_file_extensions),
     methods: methodsOf(upload.allowed_file_upload_methods ?? upload.image?.transfer_methods),
     maxFiles: positive(limit),
+    maxImages: imagesOf(limit),
     required: false,
   }
 }
@@ -126,8 +129,18 @@ function variableRules(variable: InputVariable): PartialRules {
     extensions: extensionsOf(variable.allowed_file_extensions),
     methods: methodsOf(variable.allowed_file_upload_methods),
     maxFiles: variable.type === 'file' ? 1 : positive(variable.max_length),
+    maxImages: null,
     required: variable.required === true,
   }
+}
+
+/**
+ * The shape that an input variable wants its files in, for `toInput`: `file` takes one object, `file-list` an array.
+ *
+ * @throws RangeError when the app has no file variable of that name.
+ */
+export function inputShapeOf(parameters: AppParameters, variable: string): 'file' | 'file-list' {
+  return fileVariable(parameters, variable).type === 'file-list' ? 'file-list' : 'file'
 }
 
 function fileVariable(parameters: AppParameters, name: string): InputVariable {
@@ -162,6 +175,12 @@ function methodsOf(methods: readonly string[] | null | undefined): readonly Tran
 /** 0 and missing mean "no limit" to the server's count of all files. */
 function positive(limit: unknown): number | null {
   return typeof limit === 'number' && Number.isFinite(limit) && limit > 0 ? Math.floor(limit) : null
+}
+
+/** The very same setting, read otherwise by the server's count of images: missing is 3, and 0 is none. */
+function imagesOf(limit: unknown): number | null {
+  if (limit === undefined || limit === null) return 3
+  return typeof limit === 'number' && Number.isFinite(limit) && limit >= 0 ? Math.floor(limit) : null
 }
 
 const LIMIT_KEYS = {

@@ -38,7 +38,8 @@ export function prepareImages({
   stripMetadata = true,
   heic = 'convert',
 }: PrepareImagesOptions = {}): Step {
-  return async (file, { signal, rules }) => {
+  return async (file, { signal, rules, asItIs }) => {
+    if (asItIs) return undefined
     const bytes = await bytesOfImage(file)
     if (bytes === null || signal.aborted) return undefined
     const format = readFormat(bytes)

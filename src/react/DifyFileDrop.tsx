@@ -2,6 +2,8 @@
 import { forwardRef, type ReactNode } from 'react'
 import { FileDropHint } from './parts/FileDropHint.js'
 import { FileDropList } from './parts/FileDropList.js'
+import { FileDropNotice } from './parts/FileDropNotice.js'
+import { FileDropMore } from './parts/FileDropMore.js'
 import { FileDropOverlay } from './parts/FileDropOverlay.js'
 import { FileDropRoot, type FileDropHandle, type FileDropRootProps } from './parts/FileDropRoot.js'
 import { FileDropStatus } from './parts/FileDropStatus.js'
@@ -30,11 +32,13 @@ export const DifyFileDrop = forwardRef<FileDropHandle, DifyFileDropProps>(functi
       {props.layout === 'composer' ? (
         <>
           <FileDropList />
+          <FileDropNotice />
           <div data-dfd-part="composer">
             {props.browse !== false && (
               <>
                 <FileDropTrigger><AttachIcon /></FileDropTrigger>
                 <FileDropHint />
+                <FileDropMore />
               </>
             )}
             {children}
@@ -44,6 +48,7 @@ export const DifyFileDrop = forwardRef<FileDropHandle, DifyFileDropProps>(functi
         <>
           <FileDropZone />
           <FileDropList />
+          <FileDropNotice />
           {children}
         </>
       )}

@@ -115,11 +115,11 @@ test('everything is reached by Tab, in order, and the file input is not', async 
   await itemIn('a.txt', 'failed')
   const user = userEvent.setup()
   const reached: (string | null)[] = []
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 5; i++) {
     await user.tab()
     reached.push(document.activeElement?.getAttribute('aria-label') ?? null)
   }
-  expect(reached).toEqual(['Attach files', 'Retry a.txt', 'Remove a.txt', 'Remove b.txt'])
+  expect(reached).toEqual(['Attach files', 'More ways to attach', 'Retry a.txt', 'Remove a.txt', 'Remove b.txt'])
 })
 
 test('targets are at least 24 px', async () => {

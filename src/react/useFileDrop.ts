@@ -5,8 +5,10 @@ import type { Uploader } from '../core/uploader.js'
 import { useEngine, type EngineProps } from './engine/useEngine.js'
 import { useLatest } from './engine/useLatest.js'
 import { useRules } from './engine/useRules.js'
+import { useRulesWarning } from './engine/useRulesWarning.js'
 import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
+import { isTextBox, pastedLink } from './gestures/linkIn.js'
 import { takePasted } from './gestures/takePasted.js'
 import { useDropping, type DropTarget } from './gestures/useDropping.js'
 import { itemProps, type ElementProps, type ItemPropGetters } from './itemProps.js'
@@ -14,6 +16,11 @@ import { mergeProps } from './mergeProps.js'
 import type { MessageOverrides } from './messages/messages.js'
 import { useWording, type Wording } from './messages/useWording.js'
 import { Deeds } from './deeds.js'
+import type { Fix } from '../core/fixes.js'
+import { useFixEntry } from './useFixEntry.js'
+import type { DraftNotice } from '../draft/keepDraft.js'
+import { useDraft, type DraftProp } from './useDraft.js'
+import { useLeaveGuard } from './useLeaveGuard.js'
 
 /** Options of {@link useFileDrop}, and so of `<FileDrop.Root>` and `<DifyFileDrop>`. */
 export interface FileDropOptions extends EngineProps {
@@ -31,6 +38,11 @@ export interface FileDropOptions extends EngineProps {
   browse?: boolean | undefined
   /** Walk dropped folders. @default true for the zone, false for the composer */
   directory?: boolean | undefined
+  /**
+   * Where the app takes links (`remote_url`): offer a form for one, and take an address that is pasted beside a text box.
+   * Dify follows them when the message comes; `onUploaded` does not hear of them, `take()` has them. @default false
+   */
+  links?: boolean | undefined
   /** Files to find in a dropped folder, at most. @default 10000 */
   maxWalk?: number | undefined
   /** Ask a phone for its camera at once. @default false */
@@ -41,6 +53,13 @@ export interface FileDropOptions extends EngineProps {
   required?: boolean | undefined
   /** Backspace in an empty text box removes the last file. @default true for the composer */
   removeOnBackspace?: boolean | undefined
+  /**
+   * Keeps files through a reload, a crash or navigation, until they are sent: whose and of which conversation (`scope`), and
+   * which composer (`key`). Call `clearDrafts` of `dify-file-drop/draft` when somebody logs out. @default nothing is kept
+   */
+  draft?: DraftProp | undefined
+  /** Have the browser ask before the page is left while files move. @default false */
+  warnBeforeLeaving?: boolean | undefined
   /** An imported locale, or single sentences to say otherwise. @default English */
   messages?: MessageOverrides | undefined
   /** BCP 47 tag for numbers, sizes and times. @default the language of the messages */
@@ -59,13 +78,21 @@ export interface FileDropState extends Wording, ItemPropGetters {
   canBrowse: boolean
   canDrop: boolean
   canPaste: boolean
+  /** Links are wanted, and the app takes them. */
+  canLink: boolean
   dropTarget: DropTarget
+  /** Folders are taken. */
+  directory: boolean
+  maxWalk: number
+  capture: false | 'user' | 'environment'
   /** What the files being dragged over the target are worth, or null while there are none. */
   dragging: DragVerdict | null
   /** Id of the element that says what is accepted: put it there. */
   hintId: string
   rootRef: RefObject<HTMLElement | null>
   triggerRef: RefObject<HTMLButtonElement | null>
+  /** What could not be done about the draft, or null where none is kept. */
+  draftNotices: readonly DraftNotice[] | null
   /** What was done by hand, for the live region. */
   deeds: Deeds
   /** Opens the picker; only from within a user's gesture, as browsers demand. */
@@ -73,6 +100,10 @@ export interface FileDropState extends Wording, ItemPropGetters {
   /** Removes an entry as the button does: announced, and the focus goes on to the next. */
   removeEntry: (id: string) => void
   retryEntry: (id: string) => void
+  /** Does what the button of a fix says: see `FileDrop.ItemFixes`. */
+  fixEntry: (id: string, fix: Fix) => void
+  /** Id of an entry that takes another's place, and with it the focus once it is shown. */
+  awaitedRef: RefObject<string | null>
   /** Moves an entry along the list, and so the message. */
   moveEntry: (id: string, by: number) => void
   getRootProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
@@ -91,11 +122,16 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const isComposer = layout === 'composer'
   const uploader = useEngine(useRequired(options, required))
   const rules = useRules(uploader)
+  useRulesWarning(rules)
+  const notices = useDraft(uploader, options.draft)
+  const draftNotices = options.draft === undefined ? null : notices
+  useLeaveGuard(uploader, options.warnBeforeLeaving ?? false)
   const wording = useWording(options.messages, options.locale)
   const { messages } = wording
   const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)
   const inputRef = useRef<HTMLInputElement>(null)
+  const awaitedRef = useRef<string | null>(null)
   const [deeds] = useState(() => new Deeds())
   const id = useId()
 
@@ -103,11 +139,14 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const canBrowse = options.browse ?? true
   const canDrop = options.drop ?? true
   const canPaste = options.paste ?? true
+  const canLink = options.links === true && rules.enabled.value && rules.methods.value.includes('remote_url')
+  const directory = options.directory ?? !isComposer
+  const maxWalk = options.maxWalk ?? 10_000
   const { dragging, handlers } = useDropping(uploader, rootRef, {
     isOn: isOpen && canDrop,
     target: dropTarget,
-    directory: options.directory ?? !isComposer,
-    maxWalk: options.maxWalk ?? 10_000,
+    directory,
+    maxWalk,
   })
   const removesOnBackspace = (options.removeOnBackspace ?? isComposer) && !readOnly
 
@@ -133,7 +172,9 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     deeds.tell({ type: 'moved', name, place: to + 1, of: uploader.ids.length })
   }, [uploader, deeds])
 
-  const latest = useLatest({ isOpen, canPaste, canBrowse, removesOnBackspace })
+  const fixEntry = useFixEntry(uploader, { rootRef, awaitedRef, deeds, removeEntry })
+
+  const latest = useLatest({ isOpen, canLink, canPaste, canBrowse, removesOnBackspace })
 
   return useMemo<FileDropState>(() => {
     const hintId = `${id}hint`
@@ -141,9 +182,10 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     function onPaste(event: React.ClipboardEvent<HTMLElement>): void {
       if (!latest.current.isOpen || !latest.current.canPaste || event.isDefaultPrevented()) return
       const files = takePasted(event.clipboardData, new Date())
-      if (files.length === 0) return
+      const url = files.length === 0 && latest.current.canLink && !isTextBox(event.target) ? pastedLink(event.clipboardData) : null
+      if (files.length === 0 && url === null) return
       event.preventDefault()
-      uploader.add(files)
+      uploader.add(url === null ? files : { url })
     }
 
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -158,8 +200,8 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     }
 
     return {
-      ...wording, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, dropTarget, dragging,
-      hintId, rootRef, triggerRef, deeds, open, removeEntry, retryEntry, moveEntry,
+      ...wording, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, capture, dragging,
+      hintId, rootRef, triggerRef, deeds, draftNotices, open, removeEntry, retryEntry, moveEntry, fixEntry, awaitedRef,
 
       getRootProps: (props = {}) => mergeProps({
         ref: rootRef,
@@ -211,7 +253,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
         // For pointers only: the whole area is a larger target for the button in it, which is there for everybody.
         onClick: (event: React.MouseEvent<HTMLElement>) => {
           if (!latest.current.isOpen || !latest.current.canBrowse) return
-          if ((event.target as Element).closest('button, a, input, label, select, textarea, [role="button"]') !== null) return
+          if ((event.target as Element).closest('button, a, input, label, select, textarea, [role="button"], [data-dfd-part="link"]') !== null) return
           triggerRef.current?.focus({ preventScroll: true })
           open()
         },
@@ -223,7 +265,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     }
     // `handlers` are new each time and only change what they do with what is listed here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wording, uploader, rules, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, dropTarget, dragging, id, capture, open, removeEntry, retryEntry, moveEntry])
+  }, [wording, uploader, rules, draftNotices, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, dragging, id, capture, open, removeEntry, retryEntry, moveEntry])
 }
 
 /** The prop `required` is a rule like the others. */

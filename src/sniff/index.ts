@@ -4,4 +4,4 @@
  */
 export { sniff, type SniffOptions } from './sniff.js'
 /** The one-press fix for a file whose name lies. */
-export { fixedName, fixName } from './fixedName.js'
+export { fixedName, fixName } from '../core/fixes.js'

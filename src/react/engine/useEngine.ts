@@ -7,11 +7,13 @@ import { createDifyClient, type DifyClientOptions } from '../../http/createDifyC
 import { createUploader } from '../../http/createUploader.js'
 import { useAppParameters } from './useAppParameters.js'
 import { useLatest } from './useLatest.js'
+import { stepsOf, useSteps, type StepProps } from './useSteps.js'
+import { useStrict } from './useStrict.js'
 
-type EngineOptionProps = { [Option in Exclude<keyof UploaderOptions, 'send' | 'parameters'>]?: UploaderOptions[Option] | undefined }
+type EngineOptionProps = { [Option in Exclude<keyof UploaderOptions, 'send' | 'parameters' | 'steps'>]?: UploaderOptions[Option] | undefined }
 
 /** What a surface may say to its engine. */
-export interface EngineProps extends UploaderListeners, Transport, EngineOptionProps {
+export interface EngineProps extends UploaderListeners, Transport, EngineOptionProps, StepProps {
   /** Base URL of the proxy. Without an `uploader` it is required; with one it is only asked what the app accepts. */
   proxyUrl?: string | undefined
   /** An engine made by the host with `createUploader`: shared, never paused, and it outlives this surface. */
@@ -25,12 +27,15 @@ export interface EngineProps extends UploaderListeners, Transport, EngineOptionP
 export function useEngine(props: EngineProps): Uploader {
   const latest = useLatest(props)
   const client = useClientOptions(props)
-  const [own] = useState(() => (props.uploader === undefined ? createOwn(props, () => latest.current) : null))
+  const parameters = useAppParameters(client)
+  const [own] = useState(() => (props.uploader === undefined ? createOwn(props, parameters, () => latest.current) : null))
   const uploader = props.uploader ?? own
   if (uploader === null) {
     throw new Error('The prop "uploader" was taken away, so the files in it would be gone. Keep passing it, or give the component another key.')
   }
-  const parameters = useAppParameters(client)
+  const told = useStrict(props.strict === undefined ? client : null, parameters, props.variable)
+  const strict = props.strict ?? told
+  const steps = useSteps(props)
 
   useEffect(() => {
     if (own === null) return
@@ -54,7 +59,7 @@ export function useEngine(props: EngineProps): Uploader {
     return uploader.listen(Object.fromEntries(heard.split(' ').map((name) => [name, all[name as keyof UploaderListeners]])))
   }, [uploader, heard, latest])
 
-  const { rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
+  const { rules, variable, concurrency, autoUpload, stallTimeout, answerTimeout } = props
   const isOwn = own !== null
   const rulesKey = JSON.stringify(rules)
   useEffect(() => {
@@ -81,13 +86,14 @@ const LISTENERS = ['onUploaded', 'onRejected', 'onUploadFailed', 'onEntriesChang
 const PAUSE_AFTER = 1000
 const pauses = new WeakMap<Uploader, ReturnType<typeof setTimeout>>()
 
-function createOwn(props: EngineProps, latest: () => EngineProps): Uploader {
-  const { proxyUrl, rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
+/** @param parameters where they are known already (prefetched, hydrated), so that the first paint says what is accepted. */
+function createOwn(props: EngineProps, parameters: UploaderOptions['parameters'] | undefined, latest: () => EngineProps): Uploader {
+  const { proxyUrl, rules, variable, concurrency, autoUpload, strict, stallTimeout, answerTimeout } = props
   if (proxyUrl === undefined) {
     throw new Error('Files have nowhere to go. Give "proxyUrl", the base URL of your createDifyProxy() route, or an "uploader" made by createUploader().')
   }
   let made: { options: DifyClientOptions; send: Send } | null = null
-  const given = { rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout }
+  const given = { rules, variable, steps: stepsOf(props), concurrency, autoUpload, strict, stallTimeout, answerTimeout }
   return createUploader({
     send: (request) => {
       const { proxyUrl: url = proxyUrl, axios, withCredentials } = latest()
@@ -98,7 +104,7 @@ function createOwn(props: EngineProps, latest: () => EngineProps): Uploader {
       }
       return made.send(request)
     },
-    parameters: 'loading',
+    parameters: parameters ?? 'loading',
     ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<UploaderOptions>),
   })
 }

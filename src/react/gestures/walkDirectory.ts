@@ -59,6 +59,6 @@ function open(entry: FileSystemFileEntry): Promise<File> {
 }
 
 /** What Finder, Explorer and Office leave lying about: `.DS_Store`, `Thumbs.db`, `._name`, `~$name.docx`. */
-function isJunk(name: string): boolean {
+export function isJunk(name: string): boolean {
   return /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX|\.Spotlight-V100|\.Trashes|\.fseventsd|\$RECYCLE\.BIN)$/i.test(name) || name.startsWith('._') || name.startsWith('~$')
 }

@@ -22,6 +22,7 @@ export const en: Messages = {
     const also = accepted.extensions.length === 0 ? '' : `, and ${EXTENSIONS(accepted, formats)}`
     return `${capital(sizes(accepted, formats))}${also}${count}.`
   },
+  ignored: 'Pictures may go unseen: this app’s image upload is set up in an old way that Dify ignores.',
   acceptsShort: (accepted, formats) => {
     if (accepted.anything) return 'Any kind of file'
     const kinds = accepted.kinds.map((kind) => KINDS[kind])
@@ -34,9 +35,39 @@ export const en: Messages = {
   remove: (name) => `Remove ${name}`,
   retry: (name) => `Retry ${name}`,
   retryShort: 'Retry',
+  choose: (name) => `Choose the file again: ${name}`,
+  chooseShort: 'Choose the file again',
   rename: (name) => `Rename ${name}`,
   renameShort: 'Rename',
   newName: (name) => `New name for ${name}`,
+  fixes: {
+    removeCopy: 'Remove the copy',
+    removeCopyOf: (name) => `Remove the copy of ${name}`,
+    renameTo: (newName) => `Rename to ${newName}`,
+    renameFromTo: (name, newName) => `Rename to ${newName}, now ${name}`,
+    useOriginal: 'Use the original',
+    useOriginalOf: (name) => `Use the original of ${name}`,
+  },
+  link: {
+    open: 'Add a link',
+    address: 'Web address of a file',
+    add: 'Add',
+    cancel: 'Cancel',
+    invalid: 'This is no web address. One begins with https://',
+  },
+  preview: (name) => `Preview ${name}`,
+  previewer: {
+    place: (place, of, formats) => `${formats.number(place)} of ${formats.number(of)}`,
+    previous: 'Previous file',
+    next: 'Next file',
+    close: 'Close',
+    nothing: 'This browser can’t show this file. It is attached all the same.',
+    cut: (bytes, formats) => `Only the first ${formats.bytes(bytes)} are shown.`,
+  },
+  moreWays: 'More ways to attach',
+  ways: { device: 'Choose files', camera: 'Take a photo', folder: 'Choose a folder', link: 'Add a link' },
+  move: (name) => `Move ${name}`,
+  moveTo: { start: 'To the start', earlier: 'Earlier', later: 'Later', end: 'To the end' },
   state: (facts, formats) => {
     switch (facts.state) {
       case 'preparing': return 'Preparing…'
@@ -67,11 +98,13 @@ export const en: Messages = {
         : `${capital(who(facts.layer))} does not take ${what}, only ${formats.list(allowed)}.`
     },
     too_many_attachments: ({ facts }, _, formats) => {
-      const rule = `${who(facts.layer)} takes ${formats.number(facts.limit)} ${facts.limit === 1 ? 'file' : 'files'} in a message`
+      const [one, many] = facts.kind === 'image' ? ['image', 'images'] : ['file', 'files']
+      const rule = `${who(facts.layer)} takes ${facts.limit === 0 ? 'no' : formats.number(facts.limit)} ${facts.limit === 1 ? one : many} in a message`
+      if (facts.limit === 0) return `Not added: ${rule}.`
       if (facts.count === 1) return `Not added: ${rule}. Remove one to make room.`
       const more = facts.count - facts.names.length
       const names = formats.list(more > 0 ? [...facts.names, `${formats.number(more)} more`] : facts.names)
-      return `${formats.number(facts.count)} files were not added, because ${rule}: ${names}. Remove some to make room.`
+      return `${formats.number(facts.count)} ${many} were not added, because ${rule}: ${names}. Remove some to make room.`
     },
     file_name_invalid: ({ facts }) =>
       facts.reason === 'not_a_link' ? 'This is no web address. One begins with https://' : 'This file has no name. Rename it and choose it again.',
@@ -148,7 +181,7 @@ export const en: Messages = {
   },
   notes: {
     renamed: ({ from }) => `Renamed from “${from}”`,
-    converted: ({ from, to }, formats) => `Made smaller: ${formats.bytes(from)} to ${formats.bytes(to)}`,
+    converted: ({ from, to }, formats) => `${to < from ? 'Made smaller' : 'Converted'}: ${formats.bytes(from)} → ${formats.bytes(to)}`,
     duplicate: () => 'Already in the list',
     'content-differs': ({ extension }) => (extension === null ? 'The content does not match the name' : `The content looks like ${extension.toUpperCase()}`),
     host: ({ message }) => message,
@@ -157,13 +190,23 @@ export const en: Messages = {
   announce: {
     added: (names, count, formats) => (count === 1 ? `${names[0]} added.` : `${formats.number(count)} files added.`),
     uploaded: (names, count, formats) => (count === 1 ? `${names[0]} attached.` : `All ${formats.number(count)} files attached.`),
+    half: (name) => `Half of ${name} is sent.`,
     removed: (name) => `${name} removed.`,
     moved: (name, place, of, formats) => `${name} moved to place ${formats.number(place)} of ${formats.number(of)}.`,
+    renamed: (name, newName) => `${name} renamed to ${newName}.`,
+    original: (name) => `The original of ${name} is sent instead.`,
     offline: 'No connection. Uploads wait for it.',
     online: 'The connection is back.',
     drop: 'Drop to attach.',
     failed: (name, sentence) => `${name}: ${sentence}`,
     moreFailed: (count, formats) => `And ${formats.number(count)} more with a problem.`,
+  },
+  draft: {
+    elsewhere: 'Another tab keeps this draft. Files added here are gone when this page closes.',
+    unavailable: 'This browser keeps no drafts. Files that are not sent are gone when this page closes.',
+    notKept: (names, count, formats) =>
+      count === 1 ? `There is no room to keep ${names[0]}. If this page closes, choose it again.` : `There is no room to keep ${formats.number(count)} files. If this page closes, choose them again.`,
+    expired: (count, formats) => (count === 1 ? 'A file of this draft was kept too long and is gone.' : `${formats.number(count)} files of this draft were kept too long and are gone.`),
   },
   send: {
     preparing: 'Files are being prepared…',

@@ -5,6 +5,8 @@ export interface Formats {
   percent: (value: number) => string
   /** Binary mebibytes spoken as "MB", as Dify does: 15 * 1024 * 1024 is "15 MB". */
   bytes: (bytes: number) => string
+  /** Bytes per second. */
+  speed: (bytesPerSecond: number) => string
   /** A size and the limit it is over, written with as many digits as it takes to tell them apart. */
   bytesOver: (size: number, limit: number) => { size: string; limit: string }
   /** ms, as seconds, minutes or hours. */
@@ -49,6 +51,12 @@ function make(language: string, locale: string): Formats {
     }).format(scaled)
   }
 
+  function speed(value: number): string {
+    const power = Math.max(1, value < 1000 ? 0 : Math.min(3, Math.floor(Math.log(value * 1.024) / Math.log(1024))))
+    const scaled = value / 1024 ** power
+    return new Intl.NumberFormat(locale, { style: 'unit', unit: `${UNITS[power]!}-per-second`, unitDisplay: 'short', maximumFractionDigits: scaled < 9.95 ? 1 : 0 }).format(scaled)
+  }
+
   function exactly(value: number): string {
     return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(value)
   }
@@ -57,6 +65,7 @@ function make(language: string, locale: string): Formats {
     number: (value) => number.format(value),
     percent: (value) => percent.format(Math.floor(value) / 100),
     bytes: (value) => bytes(value),
+    speed,
     bytesOver: (size, limit) => {
       for (const digits of [undefined, 1, 2]) {
         const pair = { size: bytes(size, digits), limit: bytes(limit, digits) }

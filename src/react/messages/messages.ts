@@ -25,6 +25,8 @@ export interface Messages {
   zoneHint: (ways: { drop: boolean; paste: boolean }) => string
   /** What is accepted, told before anybody picks. */
   accepts: (accepted: Acceptance, formats: Formats) => string
+  /** Added to {@link accepts} where only the app's legacy image switch is on: Dify takes such files and then ignores them. */
+  ignored: string
   /** The same, in the fewest words, for the overlay: "Images and documents". */
   acceptsShort: (accepted: Acceptance, formats: Formats) => string
   overlay: { drop: string; refuse: string }
@@ -35,11 +37,55 @@ export interface Messages {
   retry: (name: string) => string
   /** The word on the Retry button; part of {@link retry}. */
   retryShort: string
+  /** Name of the button that picks a file anew, whose bytes are gone. */
+  choose: (name: string) => string
+  /** The words on that button; part of {@link choose}. */
+  chooseShort: string
   rename: (name: string) => string
   /** The word on the Rename button; part of {@link rename}. */
   renameShort: string
   /** Name of the box for the new name. */
   newName: (name: string) => string
+  /** Name of the button that opens a file in the preview (`dify-file-drop/preview`). */
+  preview: (name: string) => string
+  /** In the preview. `nothing`: this browser can't show the file; `cut`: only so many bytes of a text are shown. */
+  previewer: {
+    place: (place: number, of: number, formats: Formats) => string
+    previous: string
+    next: string
+    close: string
+    nothing: string
+    cut: (bytes: number, formats: Formats) => string
+  }
+  /** Name of the button beside the trigger, and what its menu offers. `device`: where the trigger opens the camera. */
+  moreWays: string
+  ways: { device: string; camera: string; folder: string; link: string }
+  /** Name of the handle by which a file is dragged along the list, and of the ways to do it without dragging. */
+  move: (name: string) => string
+  moveTo: { start: string; earlier: string; later: string; end: string }
+  /**
+   * Buttons that lift what a note tells. The first of each pair stands on the button; the second is its whole name, with the
+   * file's, and begins with the first.
+   */
+  fixes: {
+    removeCopy: string
+    removeCopyOf: (name: string) => string
+    renameTo: (newName: string) => string
+    renameFromTo: (name: string, newName: string) => string
+    useOriginal: string
+    useOriginalOf: (name: string) => string
+  }
+  /** The form for a link. */
+  link: {
+    /** The button that opens it. */
+    open: string
+    /** Name of its box. */
+    address: string
+    add: string
+    cancel: string
+    /** What was typed is no web address. */
+    invalid: string
+  }
   /** What a file is doing, in a few words. */
   state: (state: StateFacts, formats: Formats) => string
   sizeOfRest: (count: number, formats: Formats) => string
@@ -53,14 +99,29 @@ export interface Messages {
     added: (names: readonly string[], count: number, formats: Formats) => string
     /** `left`: how many are not done yet. */
     uploaded: (names: readonly string[], count: number, formats: Formats) => string
+    /** A large upload that is alone on its way has come so far. */
+    half: (name: string) => string
     removed: (name: string) => string
     /** `place`: from 1. */
     moved: (name: string, place: number, of: number, formats: Formats) => string
+    renamed: (name: string, newName: string) => string
+    /** The file as it was before it was made smaller is sent instead. */
+    original: (name: string) => string
     offline: string
     online: string
     drop: string
     failed: (name: string, sentence: string) => string
     moreFailed: (count: number, formats: Formats) => string
+  }
+  /**
+   * What could not be done about a kept draft. `elsewhere`: another tab keeps it; `unavailable`: this browser keeps nothing;
+   * `notKept`: these files will have to be chosen again after a reload; `expired`: files were kept too long, and are gone.
+   */
+  draft: {
+    elsewhere: string
+    unavailable: string
+    notKept: (names: readonly string[], count: number, formats: Formats) => string
+    expired: (count: number, formats: Formats) => string
   }
   /** Why a message can not be sent yet. */
   send: { [Reason in NonNullable<Readiness['reason']>]: string } & { sending: string; sendFailed: string }
@@ -97,7 +158,7 @@ export type MessageOverrides = {
 export function withOverrides(words: Messages, overrides: MessageOverrides | undefined): Messages {
   if (overrides === undefined) return words
   const merged = { ...words, ...overrides }
-  for (const group of ['overlay', 'errors', 'notes', 'announce', 'send'] as const) {
+  for (const group of ['overlay', 'previewer', 'ways', 'moveTo', 'errors', 'notes', 'announce', 'draft', 'send'] as const) {
     Object.assign(merged, { [group]: { ...words[group], ...overrides[group] } })
   }
   return merged as Messages

@@ -5,14 +5,18 @@ import { useEntry } from '../engine/useEntry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { mergeProps } from '../mergeProps.js'
 import { canRename, EntryContext, PlaceContext, RenamingContext } from './entryContext.js'
+import { FileDropItemChoose } from './FileDropItemChoose.js'
 import { FileDropItemError } from './FileDropItemError.js'
+import { FileDropItemFixes } from './FileDropItemFixes.js'
 import { FileDropItemName } from './FileDropItemName.js'
+import { FileDropItemMove } from './FileDropItemMove.js'
 import { FileDropItemNotes } from './FileDropItemNotes.js'
 import { FileDropItemProgress } from './FileDropItemProgress.js'
 import { FileDropItemRemove } from './FileDropItemRemove.js'
 import { FileDropItemRename } from './FileDropItemRename.js'
 import { FileDropItemRetry } from './FileDropItemRetry.js'
 import { FileDropItemSize } from './FileDropItemSize.js'
+import { FileDropItemSpeed } from './FileDropItemSpeed.js'
 import { FileDropItemState } from './FileDropItemState.js'
 import { FileDropItemThumbnail } from './FileDropItemThumbnail.js'
 import { usePart, type PartProps } from './part.js'
@@ -54,19 +58,23 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
 function DefaultContent() {
   return (
     <>
+      <FileDropItemMove />
       <FileDropItemThumbnail />
       <div data-dfd-part="item-body">
         <FileDropItemName />
         <div data-dfd-part="item-meta">
           <FileDropItemSize />
           <FileDropItemState />
+          <FileDropItemSpeed />
           <FileDropItemNotes />
         </div>
         <FileDropItemError />
+        <FileDropItemFixes />
         <FileDropItemProgress />
       </div>
       <FileDropItemRename />
       <FileDropItemRetry />
+      <FileDropItemChoose />
       <FileDropItemRemove />
     </>
   )

@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useCallback, useState, useSyncExternalStore, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { isFinishing } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
@@ -8,6 +8,7 @@ import { percentOf } from '../itemProps.js'
 import { useItemEntry } from './entryContext.js'
 import { DoneIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
+import { useNow, usePace } from './usePace.js'
 
 export interface FileDropItemStateProps extends ComponentPropsWithoutRef<'span'>, PartProps<Entry> {}
 
@@ -30,7 +31,7 @@ function useStateFacts(entry: Entry): StateFacts | null {
   const until = entry.status === 'waiting' && entry.until !== 'online' ? entry.until.at : null
   const percent = percentOf(entry)
   const now = useNow(until !== null || percent !== null)
-  const left = useTimeLeft(entry, now)
+  const left = usePace(entry, now)?.left ?? null
   switch (entry.status) {
     case 'failed': return null
     case 'preparing': return { state: 'preparing' }
@@ -41,31 +42,4 @@ function useStateFacts(entry: Entry): StateFacts | null {
     case 'waiting': return until === null ? { state: 'offline' } : { state: 'waiting', wait: Math.max(0, until - now) }
     case 'uploaded': return { state: entry.result.transfer_method === 'remote_url' ? 'link' : 'uploaded' }
   }
-}
-
-/** ms until all is sent, at the speed so far; null until that means something, and when it is almost done. */
-function useTimeLeft(entry: Entry, now: number): number | null {
-  const run = entry.status === 'uploading' && entry.measured ? `${entry.id} ${entry.attempt}` : null
-  const [start, setStart] = useState({ run, at: now })
-  if (start.run !== run) setStart({ run, at: now })
-  if (entry.status !== 'uploading' || entry.size === null || start.run !== run || entry.sent === 0) return null
-  const passed = now - start.at
-  const left = (passed * (entry.size - entry.sent)) / entry.sent
-  return passed >= MEANINGFUL && left >= MEANINGFUL ? left : null
-}
-
-/** ms */
-const MEANINGFUL = 3000
-
-/** The time in ms, told anew each second while it is wanted. */
-function useNow(isWanted: boolean): number {
-  const subscribe = useCallback(
-    (onTick: () => void) => {
-      const timer = isWanted ? setInterval(onTick, 1000) : undefined
-      return () => clearInterval(timer)
-    },
-    [isWanted],
-  )
-  const second = useSyncExternalStore(subscribe, () => (isWanted ? Math.floor(Date.now() / 1000) : 0), () => 0)
-  return second * 1000
 }

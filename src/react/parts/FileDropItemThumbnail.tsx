@@ -2,8 +2,10 @@
 import { forwardRef, type ComponentPropsWithoutRef, useRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { extensionOf } from '../../dify/fileName.js'
+import { useFileDropContext } from '../fileDropContext.js'
 import { useItemEntry } from './entryContext.js'
 import { TYPE_ICONS } from './icons.js'
+import { usePreviewOf } from '../previews.js'
 import { usePart, type PartProps } from './part.js'
 import { useThumbnail } from './useThumbnail.js'
 
@@ -11,18 +13,23 @@ export interface FileDropItemThumbnailProps extends ComponentPropsWithoutRef<'sp
 
 /**
  * A small picture of an image, made from the local file when it comes into sight; an icon for everything else. The name
- * stands beside it, so it says nothing of its own. Renders a `span`.
+ * stands beside it, so it says nothing of its own. Renders a `span`; where there is a `<FilePreview>` for it, a `button` named
+ * "Preview NAME" that opens it.
  */
 export const FileDropItemThumbnail = forwardRef<HTMLSpanElement, FileDropItemThumbnailProps>(function FileDropItemThumbnail({ render, ...props }, ref) {
   const entry = useItemEntry('ItemThumbnail')
+  const { messages } = useFileDropContext('ItemThumbnail')
+  const open = usePreviewOf(entry)
+  const tag = open === null ? 'span' : 'button'
   const node = useRef<HTMLSpanElement>(null)
-  const thumbnail = useThumbnail(node, entry.kind === 'image' ? entry.file : null)
+  const thumbnail = useThumbnail(node, entry.kind === 'image' ? entry.file : null, tag)
   const TypeIcon = TYPE_ICONS[iconOf(entry)]
   return usePart(
     'item-thumbnail',
-    'span',
+    tag,
     {
       'data-dfd-part': 'item-thumbnail',
+      ...(open !== null && { type: 'button', 'aria-haspopup': 'dialog', 'aria-label': messages.preview(entry.name), title: entry.name, onClick: open }),
       'data-kind': thumbnail === null ? iconOf(entry) : 'picture',
       children: thumbnail === null ? <TypeIcon /> : <img src={thumbnail} alt="" loading="lazy" decoding="async" draggable={false} />,
       ...props,

@@ -1,7 +1,8 @@
 'use client'
-import { forwardRef, useImperativeHandle, useMemo, type ComponentPropsWithoutRef, type Ref } from 'react'
+import { forwardRef, useImperativeHandle, useMemo, useState, type ComponentPropsWithoutRef, type Ref } from 'react'
 import type { Uploader } from '../../core/uploader.js'
 import { FileDropContext } from '../fileDropContext.js'
+import { Previews, PreviewsContext } from '../previews.js'
 import { useFileDrop, type FileDropOptions, type FileDropState } from '../useFileDrop.js'
 import { FormFields } from './FormFields.js'
 import { LooksContext, usePart, type Looks, type PartProps } from './part.js'
@@ -30,6 +31,7 @@ export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(functi
   const { uploader, open } = drop
   useImperativeHandle(handle, () => handleOf(uploader, open), [uploader, open])
 
+  const [previews] = useState(() => new Previews())
   const { classNames, slots } = looks
   const looksNow = useMemo(() => ({ classNames, slots }), [classNames, slots])
   const content = (
@@ -42,7 +44,9 @@ export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(functi
   return (
     <FileDropContext.Provider value={drop}>
       <LooksContext.Provider value={looksNow}>
-        <RootElement drop={drop} render={render} rest={{ ...rest, children: content }} elementRef={ref} />
+        <PreviewsContext.Provider value={previews}>
+          <RootElement drop={drop} render={render} rest={{ ...rest, children: content }} elementRef={ref} />
+        </PreviewsContext.Provider>
       </LooksContext.Provider>
     </FileDropContext.Provider>
   )
@@ -69,13 +73,13 @@ function handleOf(uploader: Uploader, open: () => void): FileDropHandle {
 function split(props: FileDropRootProps) {
   const {
     proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
-    rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
-    directory, maxWalk, capture, dropTarget, required, removeOnBackspace, messages, locale, classNames, slots, ...rest
+    rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
+    links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale, classNames, slots, ...rest
   } = props
   const options: FileDropOptions = {
     proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
-    rules, variable, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
-    directory, maxWalk, capture, dropTarget, required, removeOnBackspace, messages, locale,
+    rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
+    links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale,
   }
   return { options, looks: { classNames, slots } satisfies Looks, ...rest }
 }

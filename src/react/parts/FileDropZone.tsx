@@ -3,6 +3,7 @@ import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { useFileDropContext } from '../fileDropContext.js'
 import type { DragVerdict } from '../gestures/dragVerdict.js'
 import { FileDropHint } from './FileDropHint.js'
+import { FileDropMore } from './FileDropMore.js'
 import { FileDropTrigger } from './FileDropTrigger.js'
 import { UploadIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
@@ -17,7 +18,7 @@ export const FileDropZone = forwardRef<HTMLDivElement, FileDropZoneProps>(functi
     <>
       <UploadIcon />
       <p data-dfd-part="zone-title">
-        {canBrowse && <FileDropTrigger />} <span>{messages.zoneHint({ drop: canDrop, paste: canPaste })}</span>
+        {canBrowse && <><FileDropTrigger /><FileDropMore /></>} <span>{messages.zoneHint({ drop: canDrop, paste: canPaste })}</span>
       </p>
       <FileDropHint />
     </>

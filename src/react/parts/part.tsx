@@ -5,8 +5,8 @@ import { mergeProps, mergeRefs, type AnyProps } from '../mergeProps.js'
 /** The parts that a surface is made of, as their `data-dfd-part` names them. */
 export type PartName =
   | 'root' | 'input' | 'zone' | 'trigger' | 'hint' | 'overlay' | 'list' | 'item' | 'item-thumbnail' | 'item-body' | 'item-name'
-  | 'item-meta' | 'item-size' | 'item-state' | 'item-progress' | 'item-error' | 'item-note' | 'item-rename' | 'item-retry' | 'item-remove'
-  | 'composer' | 'status'
+  | 'item-meta' | 'item-size' | 'item-state' | 'item-progress' | 'item-error' | 'item-note' | 'item-rename' | 'item-retry' | 'item-choose' | 'item-remove'
+  | 'item-move' | 'item-speed' | 'more' | 'menu' | 'menu-item' | 'item-fix' | 'link' | 'composer' | 'status' | 'notice' | 'preview'
 
 /** Another element for a part: one to be given its props, or a function of them and of the part's state. */
 export type Render<State = never> = ReactElement | ((props: AnyProps, state: State) => ReactElement)

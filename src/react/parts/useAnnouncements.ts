@@ -74,24 +74,36 @@ const SILENCE = { polite: [], assertive: [] }
 /** ms */
 const GATHER = 750
 const CLEAR_AFTER = 6000
+/** Bytes, from which on the way to the end is worth a word halfway. */
+const LARGE = 8 * 1024 * 1024
 /** Failures told one by one; of more, their number. */
 const FAILURES_TOLD = 3
 
 function told(deed: Deed, { messages: { announce }, formats }: Wording): string {
-  return deed.type === 'removed' ? announce.removed(deed.name) : announce.moved(deed.name, deed.place, deed.of, formats)
+  switch (deed.type) {
+    case 'removed': return announce.removed(deed.name)
+    case 'moved': return announce.moved(deed.name, deed.place, deed.of, formats)
+    case 'renamed': return announce.renamed(deed.name, deed.newName)
+    case 'original': return announce.original(deed.name)
+  }
 }
 
 interface Memory {
   statuses: ReadonlyMap<string, Entry['status']>
   isOffline: boolean
   isMoving: boolean
+  /** The large upload that is alone on its way and half sent. */
+  half: string | null
 }
 
 function remember({ entries, tally }: Uploader): Memory {
+  const moving = tally.preparing + tally.queued + tally.uploading + tally.waiting
+  const alone = moving === 1 && tally.uploading === 1 ? entries.find((entry) => entry.status === 'uploading') : undefined
   return {
     statuses: new Map(entries.map((entry) => [entry.id, entry.status])),
     isOffline: tally.offline > 0,
-    isMoving: tally.preparing + tally.queued + tally.uploading + tally.waiting > 0,
+    isMoving: moving > 0,
+    half: alone !== undefined && alone.size !== null && alone.size >= LARGE && alone.sent >= alone.size / 2 && alone.sent < alone.size ? alone.id : null,
   }
 }
 
@@ -109,6 +121,10 @@ function news(before: Memory, now: Memory, uploader: Uploader, { messages, forma
   if (isDone) {
     const all = entries.filter((entry) => entry.status === 'uploaded')
     polite.push(announce.uploaded(names(all), all.length, formats))
+  }
+  if (now.half !== null && now.half !== before.half) {
+    const name = uploader.get(now.half)?.name
+    if (name !== undefined) polite.push(announce.half(name))
   }
   if (now.isOffline && !before.isOffline) polite.push(announce.offline)
   if (!now.isOffline && before.isOffline) polite.push(announce.online)

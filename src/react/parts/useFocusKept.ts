@@ -1,14 +1,14 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useFileDropContext } from '../fileDropContext.js'
-import { focusInput } from '../focus.js'
+import { focusInput, lineOf } from '../focus.js'
 
 /**
  * When the file that has the focus goes away without anybody pressing its Remove (the message was sent, the host removed
  * it), the focus must not fall to the page's top: it goes to the chat's text box, or to the trigger.
  */
 export function useFocusKept(): void {
-  const { rootRef, triggerRef, layout } = useFileDropContext('List')
+  const { rootRef, triggerRef, awaitedRef, layout } = useFileDropContext('List')
   const last = useRef<Element | null>(null)
 
   useEffect(() => {
@@ -22,6 +22,9 @@ export function useFocusKept(): void {
 
   // After every render of the list, which are few: it renders when an entry came or went.
   useEffect(() => {
+    const awaited = awaitedRef.current === null ? null : lineOf(awaitedRef.current, rootRef.current)
+    awaitedRef.current = null
+    awaited?.remove?.focus()
     if (last.current === null || last.current.isConnected || (document.activeElement !== document.body && document.activeElement !== null)) return
     last.current = null
     if (layout === 'composer') focusInput(rootRef.current)

@@ -4,8 +4,10 @@ import { useEffect, useState, type RefObject } from 'react'
 /**
  * Address of a small picture of an image file, or null while (or where) there is none. It is made when the element comes
  * into sight, large images off the main thread and few at a time, and released when the element goes.
+ *
+ * @param tag of the element: with another it is another element.
  */
-export function useThumbnail(element: RefObject<Element | null>, file: File | null): string | null {
+export function useThumbnail(element: RefObject<Element | null>, file: File | null, tag: string): string | null {
   const [url, setUrl] = useState<string | null>(null)
 
   useEffect(() => {
@@ -30,7 +32,7 @@ export function useThumbnail(element: RefObject<Element | null>, file: File | nu
       if (made !== null) URL.revokeObjectURL(made)
       setUrl(null)
     }
-  }, [element, file])
+  }, [element, file, tag])
 
   return url
 }

@@ -1,31 +1,28 @@
 /**
  * Makes a search for one needle: `find(hay, from)` is the index of its first occurrence at or after `from`, or -1.
- * Node's, Bun's and Deno's native search where there is one, else Horspool's, which looks at one byte in |needle|.
+ *
+ * Horspool's: it looks at one byte in |needle|, so that a film costs some five times less than with the native
+ * `Buffer.indexOf`, which walks from one CR to the next. No input makes it quadratic, as long as the needle's first byte
+ * comes once in it (a delimiter's CR does): a comparison begins only at that byte and runs forward, so no two
+ * comparisons go over the same bytes.
  */
 export function findBytes(needle: Uint8Array): (hay: Uint8Array, from: number) => number {
-  const { Buffer } = globalThis as { Buffer?: NativeBuffer }
-  return typeof Buffer?.from === 'function' ? native(Buffer, needle) : horspool(needle)
-}
-
-/** The two methods of Node's `Buffer` that are used here: this file must compile and run where there is none. */
-interface NativeBuffer {
-  from(bytes: ArrayBufferLike, offset: number, length: number): { indexOf(needle: Uint8Array, from: number): number }
-}
-
-function native(Buffer: NativeBuffer, needle: Uint8Array) {
-  return (hay: Uint8Array, from: number) => Buffer.from(hay.buffer, hay.byteOffset, hay.byteLength).indexOf(needle, from)
-}
-
-/** The portable search, exported for its test. */
-export function horspool(needle: Uint8Array): (hay: Uint8Array, from: number) => number {
-  const last = needle.length - 1
-  const skip = new Uint8Array(256).fill(needle.length)
+  const { length } = needle
+  const last = length - 1
+  const first = needle[0]!
+  const skip = new Uint8Array(256).fill(length)
   for (let i = 0; i < last; i++) skip[needle[i]!] = last - i
+  const final = needle[last]!
   return (hay, from) => {
-    for (let end = from + last; end < hay.length; end += skip[hay[end]!]!) {
-      let i = last
-      while (i >= 0 && hay[end - last + i] === needle[i]) i--
-      if (i < 0) return end - last
+    const { length: end } = hay
+    for (let at = from + last; at < end; ) {
+      const byte = hay[at]!
+      if (byte === final && hay[at - last] === first) {
+        let i = 1
+        while (i < last && hay[at - last + i] === needle[i]) i++
+        if (i >= last) return at - last
+      }
+      at += skip[byte]!
     }
     return -1
   }

@@ -1,0 +1,1 @@
+export async function memory() { return { title: 'Memory', checks: [], facts: {} } }

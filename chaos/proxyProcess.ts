@@ -1,0 +1,30 @@
+import dns from 'node:dns'
+import { createServer } from 'node:http'
+import { createDifyProxy, toNodeListener } from '../src/server/index.js'
+
+/* The real proxy, as a process that can be killed. Its way to Dify has a name, which its parent can make unknown. */
+const { PORT, API_KEY = '', UPSTREAM_PORT } = process.env
+const proxy = createDifyProxy({
+  apiKey: API_KEY,
+  baseUrl: `http://${'dify.chaos.test'}:${UPSTREAM_PORT}/v1`,
+  authorize: () => ({ user: 'chaos' }),
+  onEvent: () => {},
+})
+
+let isKnown = true
+let unresolved = 0
+dns.lookup = ((name: string, options: dns.LookupOptions, callback: (error: Error | null, address?: string | dns.LookupAddress[], family?: number) => void) => {
+  if (!isKnown) {
+    unresolved++
+    process.send!({ unresolved })
+    const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: name })
+    setImmediate(() => callback(error))
+  } else if (options.all) setImmediate(() => callback(null, [{ address: '127.0.0.1', family: 4 }]))
+  else setImmediate(() => callback(null, '127.0.0.1', 4))
+}) as typeof dns.lookup
+
+process.on('message', (message: { dns: boolean }) => {
+  isKnown = message.dns
+})
+process.on('disconnect', () => process.exit())
+createServer(toNodeListener(proxy)).listen(Number(PORT), '127.0.0.1', () => process.send!({ ready: true }))

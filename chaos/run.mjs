@@ -1,0 +1,62 @@
+// npm run chaos: hundreds of files through a network that lies, in a real browser, and a count of what came of them.
+//   -- --quick       60 files instead of 500, under a minute, for CI
+//   -- --seed 7      the same faults again
+//   -- --only draft  one of: plain, draft, killed, memory
+//   -- --dry         leaves RELIABILITY.md alone
+import { parseArgs } from 'node:util'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { chromium } from 'playwright'
+import { chromiumLaunchOptions } from '../scripts/find-browser.mjs'
+import { memory } from './memory.mjs'
+import { report } from './report.mjs'
+import { chaos } from './scenario.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false }, seed: { type: 'string' }, only: { type: 'string' }, dry: { type: 'boolean', default: false },
+    files: { type: 'string' }, rounds: { type: 'string' },
+  },
+})
+const seed = Number(options.seed ?? Math.floor(Math.random() * 2 ** 31))
+const count = Number(options.files ?? (options.quick ? 60 : 500))
+const SCENARIOS = {
+  plain: () => chaos({ title: 'One page, one go', browser, folder, seed, count }),
+  draft: () => chaos({ title: 'The page is reloaded in the middle', browser, folder, seed: seed + 1, count, reloads: 1 }),
+  killed: () => chaos({ title: 'The proxy is killed twice, Dify once', browser, folder, seed: seed + 2, count, kills: ['proxy', 'dify', 'proxy'] }),
+  memory: () => memory({ browser, folder, rounds: Number(options.rounds ?? (options.quick ? 6 : 30)), perRound: options.quick ? 50 : 200 }),
+}
+const names = options.only?.split(',') ?? Object.keys(SCENARIOS)
+
+console.log(`seed ${seed}: npm run chaos --${options.quick ? ' --quick' : ''} --seed ${seed}`)
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
+await build({ configFile, logLevel: 'warn' })
+await build({ configFile, logLevel: 'warn', build: { ssr: true } })
+
+const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
+const browser = await chromium.launch(chromiumLaunchOptions())
+const results = []
+try {
+  for (const name of names) {
+    const start = performance.now()
+    const result = await SCENARIOS[name]().catch((error) => ({ title: name, checks: [{ name: `${name} ran to its end`, ok: false, detail: error.stack }], facts: {} }))
+    result.seconds = (performance.now() - start) / 1000
+    results.push(result)
+    console.log(`\n${result.title} (${result.seconds.toFixed(1)} s)`)
+    for (const { name, ok, detail } of result.checks) console.log(`  ${ok ? '✓' : '✗'} ${name}${detail === undefined ? '' : `: ${detail}`}`)
+    for (const [fact, value] of Object.entries(result.facts)) console.log(`    ${fact}: ${value}`)
+  }
+} finally {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+if (!options.dry && !options.only && !options.quick) report(results, { seed, count })
+const checks = results.flatMap((result) => result.checks)
+const failed = checks.filter(({ ok }) => !ok).length
+console.log(`\n${checks.length - failed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)

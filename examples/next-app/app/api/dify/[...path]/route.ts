@@ -1,0 +1,3 @@
+import { proxy } from '../../../../lib/dify'
+
+export { proxy as GET, proxy as POST, proxy as OPTIONS }

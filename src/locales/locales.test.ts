@@ -1,0 +1,268 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Note } from '../core/entry.js'
+import { mergeRules } from '../core/rules.js'
+import { failure, failureFromServer, type UploadFailure } from '../core/uploadError.js'
+import { ERRORS, type ErrorCode } from '../dify/errors.js'
+import { acceptanceOf } from '../react/messages/acceptance.js'
+import { en } from '../react/messages/en.js'
+import { formatsOf, type Formats } from '../react/messages/formats.js'
+import { errorSentence, noteSentence, type Acceptance, type Messages, type StateFacts } from '../react/messages/messages.js'
+
+const TAGS = ['ar', 'de', 'en', 'es', 'fa', 'fr', 'he', 'hi', 'id', 'it', 'ja', 'ko', 'pl', 'pt-BR', 'ru', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant']
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he']
+const COUNTS = [0, 1, 2, 3, 5, 11, 21, 100]
+const LAYERS = ['host', 'operator', 'app', 'default'] as const
+const KINDS = ['image', 'document', 'audio', 'video', 'custom'] as const
+const CATEGORIES = ['image', 'document', 'audio', 'video'] as const
+const MIB = 1024 * 1024
+const NAME = 'Q3 report (final).pdf'
+
+const modules = import.meta.glob<Record<string, Messages>>('./*.ts', { eager: true })
+const sources = import.meta.glob<string>('./**/*.ts', { eager: true, query: '?raw', import: 'default' })
+const translated = TAGS.filter((tag) => tag !== 'en').map((tag) => [tag, wordsOf(tag)] as const)
+
+test('each language is a module with one export, named as its tag', () => {
+  const tags = Object.keys(modules).map((path) => path.slice(2, -3)).filter((name) => !name.endsWith('.test'))
+  expect(tags).toEqual(TAGS)
+  for (const tag of TAGS) {
+    expect(Object.keys(modules[`./${tag}.ts`]!)).toEqual([exportOf(tag)])
+    expect(wordsOf(tag).language).toBe(tag)
+    expect(Intl.PluralRules.supportedLocalesOf(tag)).toEqual([tag])
+  }
+  expect(wordsOf('en')).toBe(en)
+})
+
+test('a language knows the messages and what has no words, never another language', () => {
+  for (const [path, source] of Object.entries(sources)) {
+    if (path.endsWith('.test.ts')) continue
+    const imported = [...source.matchAll(/(?:import|export) (type )?[^'"]*?from '([^']+)'/g)].map((match) => `${match[1] ?? ''}${match[2]}`)
+    const allowed = ['type ../react/messages/formats.js', 'type ../react/messages/messages.js', './shared/facts.js', ...(path === './en.ts' ? ['../react/messages/en.js'] : [])]
+    expect(imported.filter((it) => !allowed.includes(it.replace('../../', '../'))), path).toEqual([])
+  }
+})
+
+test('package.json and the build know the folder', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { exports: Record<string, unknown> }
+  expect(manifest.exports['./locales/*']).toEqual({ types: './dist/locales/*.d.ts', default: './dist/locales/*.js' })
+  expect(readdirSync(new URL('.', import.meta.url)).filter((name) => /^[a-z]{2}(-\w+)?\.ts$/.test(name)).map((name) => name.slice(0, -3)).toSorted()).toEqual(TAGS)
+})
+
+describe.each(translated)('%s', (tag, words) => {
+  const formats = formatsOf(tag)
+  const told = everything(words, formats)
+  const inEnglish = everything(en, formatsOf('en'))
+
+  test('says everything that English says', () => {
+    expect([...told.keys()]).toEqual([...inEnglish.keys()])
+    for (const [key, text] of told) {
+      if (key === 'zoneHint false false') expect(text).toBe('')
+      else expect(text.trim(), key).not.toBe('')
+      expect(text, key).not.toMatch(/undefined|NaN|null|\[object|Infinity|∞|\$\{|<|&\w+;/)
+      expect(text, key).not.toMatch(/^\s|\s$| {2}|\.\.|,,|\s[,.]|\( |\(\)/)
+      if (text !== '') expect(text, key).toBe(text.normalize('NFC'))
+    }
+  })
+
+  test('says none of it in English', () => {
+    const same = [...told].filter(([key, text]) => text.length > 3 && text === inEnglish.get(key) && !SAME_ANYWHERE.test(key)).map(([key, text]) => `${key}: ${text}`)
+    expect(same).toEqual(LIKE_ENGLISH[tag] ?? [])
+  })
+
+  test('repeats the names, codes and addresses it is given', () => {
+    for (const [key, english] of inEnglish) {
+      const text = told.get(key)!
+      for (const given of [NAME, 'before.heic', 'brand_new', '.exe', '.log', '.pdf', 'PNG', '.png', 'Host says so.', 'https://', 'Dify']) {
+        // "A file of yours" may well say "it" where English says Dify once more.
+        if (english.includes(given) && given !== 'Dify') expect(text, `${key} has ${given}`).toContain(given)
+      }
+      if (key.includes(' default ') && english.includes('Dify')) expect(text, key).toContain('Dify')
+    }
+  })
+
+  test('repeats the numbers it is given', () => {
+    const numbers = (text: string): string[] => text.match(/\d+(?:[.,]\d+)*/g) ?? []
+    for (const [key, english] of inEnglish) {
+      const text = latinDigits(told.get(key)!)
+      for (const number of numbers(english.replaceAll('file1', '').replaceAll(NAME, '').replace(/^0 bytes/, ''))) {
+        const plain = number.replaceAll(',', '')
+        // One and two may be words: "both files".
+        if (plain === '1' || plain === '2') continue
+        expect(numbers(text).map((it) => it.replaceAll(/[.,](?=\d{3})/g, '').replace(',', '.')), `${key}: ${text}`).toContain(plain)
+      }
+    }
+  })
+
+  test('reaches each plural form that whole numbers have', () => {
+    const asked = new Map<string, string>()
+    const rules = new Intl.PluralRules(tag)
+    const spying: Formats = {
+      ...formats,
+      plural: (count, forms) => {
+        const category = rules.select(count)
+        if (Object.hasOwn(forms, category)) asked.set(category, formats.plural(count, forms))
+        else asked.set(`${category} missing`, JSON.stringify(forms))
+        return formats.plural(count, forms)
+      },
+    }
+    everything(words, spying, [...COUNTS, 1_000_000])
+    const reachable = new Set([...COUNTS, 1_000_000].map((count) => rules.select(count)))
+    expect([...asked.keys()].toSorted()).toEqual(reachable.size === 1 ? [] : [...reachable].toSorted())
+  })
+
+  test('the word on the Retry button is part of its name', () => {
+    expect(words.retry(NAME).toLocaleLowerCase(tag)).toContain(words.retryShort.toLocaleLowerCase(tag))
+  })
+
+  test('sentences end as sentences do', () => {
+    for (const [key, text] of told) {
+      if (!key.startsWith('errors') || tag === 'th' || /https:\/\/\u2069?$/.test(text) || text === 'Host says so.') continue
+      expect(text, key).toMatch(/[.。।)）]$/)
+    }
+  })
+
+  test('what is isolated is closed again, and only from right to left', () => {
+    for (const [key, text] of told) {
+      let depth = 0
+      for (const character of text) {
+        if (character === '\u2068') depth += 1
+        if (character === '\u2069') depth -= 1
+        expect(depth, key).toBeGreaterThanOrEqual(0)
+      }
+      expect(depth, key).toBe(0)
+      if (!RIGHT_TO_LEFT.includes(tag)) expect(text, key).not.toContain('\u2068')
+      if (!RIGHT_TO_LEFT.includes(tag)) continue
+      const outside = text.replaceAll(/\u2068[^\u2069]*\u2069/g, '').replaceAll(/Dify|Host says so\./g, '')
+      expect(outside, key).not.toMatch(/[A-Za-z]/)
+    }
+  })
+})
+
+/** What has no words of its own. */
+const SAME_ANYWHERE = /^(language|state uploading 42|notes host|errors refused_by_host told|announce failed)$/
+/** Words that are the same in this language. */
+const LIKE_ENGLISH: Record<string, string[]> = {}
+
+/** Every message, with each kind of fact it can get. */
+function everything(words: Messages, formats: Formats, counts: readonly number[] = COUNTS): Map<string, string> {
+  const told = new Map<string, string>()
+  const file = { name: NAME, size: 31 * MIB }
+  const say = (key: string, text: string): void => void told.set(key, text)
+  const fail = (key: string, error: UploadFailure, about: { name: string; size: number | null } = file): void => say(`errors ${error.code} ${key}`.trim(), errorSentence(words, error, about, formats))
+
+  for (const [key, value] of Object.entries(words)) if (typeof value === 'string') say(key, value)
+  for (const group of ['overlay', 'announce', 'send'] as const) {
+    for (const [key, value] of Object.entries(words[group])) if (typeof value === 'string') say(`${group} ${key}`, value)
+  }
+  for (const drop of [true, false]) for (const paste of [true, false]) say(`zoneHint ${drop} ${paste}`, words.zoneHint({ drop, paste }))
+
+  for (const [key, accepted] of acceptances(counts)) {
+    say(`accepts ${key}`, words.accepts(accepted, formats))
+    if (accepted.enabled) say(`acceptsShort ${key}`, words.acceptsShort(accepted, formats))
+  }
+
+  say('uploading', words.uploading(NAME))
+  say('remove', words.remove(NAME))
+  say('retry', words.retry(NAME))
+  const states: StateFacts[] = [
+    ...(['preparing', 'queued', 'not_started', 'finishing', 'stalled', 'offline', 'uploaded', 'link'] as const).map((state) => ({ state })),
+    { state: 'uploading', percent: null }, { state: 'uploading', percent: 42 },
+    ...[1000, 5000, 120_000, 7_200_000].map((wait) => ({ state: 'waiting', wait }) as const),
+  ]
+  for (const state of states) say(['state', ...Object.values(state)].join(' '), words.state(state, formats))
+  for (const count of counts.filter((count) => count > 1)) say(`sizeOfRest ${count}`, words.sizeOfRest(count, formats))
+
+  for (const code of Object.keys(ERRORS) as ErrorCode[]) if (!FACTS.has(code)) fail('', failureFromServer(code, {}, { status: 500 }))
+  fail('of another name', failureFromServer('unsupported_file_type', {}, { status: 415 }), { name: 'README', size: 1 })
+  fail('', failureFromServer('brand_new', {}, { status: 400 }))
+  fail('retryable', failureFromServer('brand_new', {}, { status: 503 }))
+  for (const layer of LAYERS) {
+    for (const kind of KINDS) {
+      fail(`${layer} ${kind} exe`, failure('kind_not_allowed', { kind, extension: 'exe', allowedKinds: null, allowedExtensions: null, layer }))
+      fail(`${layer} ${kind} none`, failure('kind_not_allowed', { kind, extension: '', allowedKinds: KINDS.filter((it) => it !== kind), allowedExtensions: ['log'], layer }))
+      fail(`${layer} ${kind} only`, failure('kind_not_allowed', { kind, extension: 'exe', allowedKinds: [kind], allowedExtensions: null, layer }))
+    }
+    for (const limit of counts) {
+      fail(`${layer} 1 of ${limit}`, failure('too_many_attachments', { limit, count: 1, names: [NAME], layer }))
+      if (limit > 1) fail(`${layer} ${limit}`, failure('too_many_attachments', { limit: 10, count: limit, names: [NAME], layer }))
+    }
+    fail(`${layer} all named`, failure('too_many_attachments', { limit: 3, count: 2, names: [NAME, 'before.heic'], layer }))
+    for (const what of ['files', 'local_files', 'links'] as const) fail(`${layer} ${what}`, failure('uploads_disabled', { what, layer }))
+    for (const category of CATEGORIES) {
+      fail(`${layer} ${category}`, failure('file_too_large', { size: 31 * MIB, limit: 15 * MIB, category, layer }))
+      fail(`${layer} ${category} hardly`, failure('file_too_large', { size: 15 * MIB + 1, limit: 15 * MIB, category, layer }))
+    }
+  }
+  for (const category of CATEGORIES) fail(`unknown ${category}`, failure('file_too_large', { size: 31 * MIB, limit: null, category, layer: null }))
+  for (const reason of ['blank', 'not_a_link'] as const) fail(reason, failure('file_name_invalid', { reason }))
+  for (const reason of ['not_accepted', 'empty', 'too_many_files'] as const) fail(reason, failure('folder_not_accepted', { reason, limit: null }))
+  for (const limit of [...counts, 10_000]) fail(`limit ${limit}`, failure('folder_not_accepted', { reason: 'too_many_files', limit }))
+  fail('', failure('refused_by_host', { message: null }))
+  fail('told', failure('refused_by_host', { message: 'Host says so.' }))
+  fail('something else', failure('content_mismatch', { extension: 'pdf', found: null, mime: null }))
+  fail('png', failure('content_mismatch', { extension: 'pdf', found: 'png', mime: 'image/png' }))
+  for (const reason of ['not_readable', 'changed', 'missing'] as const) fail(reason, failure('file_unreadable', { reason }))
+  for (const code of ['request_entity_too_large', 'gateway_too_large'] as const) {
+    fail('', failure(code, { size: 31 * MIB }))
+    fail('of unknown size', failure(code, { size: null }))
+  }
+  fail('', failure('upload_incomplete', { stored: 3 * MIB, expected: 4 * MIB }))
+  for (const reason of ['offline', 'stalled', 'no_answer', 'lost'] as const) fail(reason, failure('network', { reason, mayBeSizeLimit: false }))
+  fail('size', failure('network', { reason: 'lost', mayBeSizeLimit: true }))
+  fail('unknown size', failure('network', { reason: 'lost', mayBeSizeLimit: true }), { name: NAME, size: null })
+
+  const notes: [string, Note][] = [
+    ['', { type: 'renamed', from: 'before.heic' }],
+    ['', { type: 'converted', from: 8 * MIB, to: 3 * MIB, original: new File([], 'x') }],
+    ['', { type: 'duplicate', of: 'x' }],
+    ['', { type: 'content-differs', extension: null, mime: null }],
+    ['png', { type: 'content-differs', extension: 'png', mime: 'image/png' }],
+    ['', { type: 'host', message: 'Host says so.' }],
+  ]
+  for (const [key, note] of notes) say(`notes ${note.type} ${key}`.trim(), noteSentence(words, note, formats))
+
+  const { announce } = words
+  for (const count of counts.filter((count) => count > 0)) {
+    const names = [NAME, 'before.heic', 'c.txt', 'd.txt'].slice(0, count)
+    say(`announce added ${count}`, announce.added(names, count, formats))
+    say(`announce uploaded ${count}`, announce.uploaded(names, count, formats))
+    say(`announce moreFailed ${count}`, announce.moreFailed(count, formats))
+  }
+  say('announce removed', announce.removed(NAME))
+  say('announce failed', announce.failed(NAME, words.errors.empty_file(failure('empty_file', {}) as never, file, formats)))
+  for (const [position, count] of [[1, 3], [11, 21]] as const) say(`announce moved ${position} of ${count}`, announce.moved(NAME, position, count, formats))
+  return told
+}
+
+/** Codes with facts of their own, which get a line each. */
+const FACTS = new Set<ErrorCode>(['kind_not_allowed', 'too_many_attachments', 'file_name_invalid', 'folder_not_accepted', 'uploads_disabled', 'content_mismatch', 'file_unreadable', 'file_too_large', 'upload_incomplete', 'network', 'refused_by_host', 'request_entity_too_large', 'gateway_too_large'])
+
+function acceptances(counts: readonly number[]): [key: string, accepted: Acceptance][] {
+  const of = (...[host, parameters]: Parameters<typeof mergeRules>): Acceptance => acceptanceOf(mergeRules(host, parameters))
+  const one = of({ kinds: ['image', 'document'] })
+  return [
+    ['anything', of({}, null)],
+    ['nothing', of({}, { file_upload: { enabled: false } })],
+    ['extensions', of({ extensions: ['pdf', '.LOG', 'exe'] })],
+    ['many extensions', of({ extensions: [...'abcdefghijklmnop'].map((it) => `x${it}`) })],
+    ['kinds and extensions', { ...one, kinds: ['image'], extensions: ['pdf', 'log'] }],
+    ['all kinds', of({ kinds: ['image', 'document', 'audio', 'video', 'custom'] })],
+    ['other', of({ kinds: ['custom'] })],
+    ['one limit', { ...one, maxBytes: one.maxBytes.map((it) => ({ ...it, bytes: 20 * MIB })) }],
+    ['no limit', { ...one, maxBytes: one.maxBytes.map((it) => ({ ...it, bytes: Infinity })) }],
+    ...KINDS.map((kind) => [`only ${kind}`, of({ kinds: [kind] })] as [string, Acceptance]),
+    ...counts.map((maxFiles) => [`${maxFiles} files`, { ...one, maxFiles }] as [string, Acceptance]),
+  ]
+}
+
+function exportOf(tag: string): string {
+  return tag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function wordsOf(tag: string): Messages {
+  return modules[`./${tag}.ts`]![exportOf(tag)]!
+}
+
+function latinDigits(text: string): string {
+  return text.replaceAll(/[۰-۹٠-٩०-९]/g, (digit) => String(digit.codePointAt(0)! % 16 - (digit >= '०' && digit <= '९' ? 6 : 0))).replaceAll('٫', '.').replaceAll('٬', ',').replaceAll(/(\d)[  ](?=\d{3})/g, '$1')
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useEffect } from 'react'
+import type { Uploader } from '../core/uploader.js'
+
+/**
+ * Has the browser ask before the page is left while files move. Listens only then: a page that always listens is never put
+ * into the back/forward cache.
+ */
+export function useLeaveGuard(uploader: Uploader, isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return
+    let isListening = false
+    const update = (): void => {
+      const { preparing, queued, uploading, waiting } = uploader.tally
+      const isMoving = preparing + queued + uploading + waiting > 0
+      if (isMoving === isListening) return
+      isListening = isMoving
+      if (isMoving) addEventListener('beforeunload', ask)
+      else removeEventListener('beforeunload', ask)
+    }
+    update()
+    const stop = uploader.subscribe(update)
+    return () => {
+      stop()
+      removeEventListener('beforeunload', ask)
+    }
+  }, [uploader, isOn])
+}
+
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}
