@@ -1,9 +1,10 @@
 import type { Preview } from '@storybook/react-vite'
 import type { CSSProperties } from 'react'
+import { LOCALES } from '../stories/support/locales.js'
 import '../src/styles.css'
 
 /** The page around a story: the system's own colours of the chosen scheme, so that a part shows on what a host would put it. */
-const page: CSSProperties = { padding: 24, background: 'Canvas', color: 'CanvasText', fontFamily: 'system-ui, sans-serif' }
+const page: CSSProperties = { padding: 24, background: 'Canvas', color: 'CanvasText', fontFamily: 'var(--story-font, system-ui, sans-serif)' }
 
 export default {
   tags: ['autodocs'],
@@ -12,6 +13,7 @@ export default {
     // A violation fails the story's test.
     a11y: { test: 'error' },
     controls: { expanded: true },
+    options: { storySort: { order: ['Start', 'Theming', 'Headless use', 'Accessibility', 'Recipes', 'DifyFileDrop', 'Composer', 'Parts', 'Preview', 'Themes', 'Languages', 'Trouble', 'Headless'] } },
   },
   globalTypes: {
     theme: {
@@ -26,6 +28,14 @@ export default {
         ],
       },
     },
+    language: {
+      description: 'Language',
+      toolbar: {
+        icon: 'globe',
+        dynamicTitle: true,
+        items: LOCALES.map(({ language }) => ({ value: language, title: new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language })),
+      },
+    },
     direction: {
       description: 'Direction of writing',
       toolbar: {
@@ -38,14 +48,15 @@ export default {
       },
     },
   },
-  initialGlobals: { theme: 'system', direction: 'ltr' },
+  initialGlobals: { theme: 'system', direction: 'ltr', language: 'en' },
   decorators: [
-    (Story, { globals }) => {
+    (Story, { globals, args }) => {
       const theme: unknown = globals['theme']
       const chosen = theme === 'light' || theme === 'dark' ? theme : undefined
+      const messages = LOCALES.find((it) => it.language === globals['language'] && it.language !== 'en')
       return (
-        <div data-dfd-theme={chosen} dir={globals['direction'] === 'rtl' ? 'rtl' : 'ltr'} style={{ ...page, colorScheme: chosen ?? 'light dark' }}>
-          <Story />
+        <div data-story="" data-dfd-theme={chosen} dir={globals['direction'] === 'rtl' ? 'rtl' : 'ltr'} style={{ ...page, colorScheme: chosen ?? 'light dark' }}>
+          <Story args={messages === undefined ? args : { ...args, messages }} />
         </div>
       )
     },

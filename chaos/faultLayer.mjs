@@ -160,6 +160,7 @@ export class FaultLayer {
       await answer(received.statusCode, headersOf(received), Buffer.concat(chunks))
     })
     let passed = 0
+    onward.setMaxListeners(0)
     for await (const chunk of request) {
       for (let at = 0; at < chunk.length; at += piece) {
         const part = chunk.subarray(at, Math.min(at + piece, chunk.length, at + until - passed))

@@ -59,7 +59,7 @@ export async function startWorld({ rate, random, maxFiles }) {
     world.restarts.proxy++
   }
   world.loseName = async (away) => {
-    proxy.send({ dns: false })
+    if (proxy.connected) proxy.send({ dns: false })
     await new Promise((resolve) => setTimeout(resolve, away))
     if (proxy.connected) proxy.send({ dns: true })
   }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { UploadedEntry } from '../src/index.js'
 import { Composer } from './Composer.js'
 import { Message, type ChatMessage } from './Message.js'
+import { scenarioOf } from './scenario.js'
 import { streamAnswer } from './streamAnswer.js'
 import type { MessageFile } from '../src/index.js'
 
@@ -9,6 +10,7 @@ import type { MessageFile } from '../src/index.js'
 export function Chat() {
   const [messages, setMessages] = useState<readonly ChatMessage[]>([])
   const [conversation, setConversation] = useState('')
+  const [scenario] = useState(() => scenarioOf(window.location.search))
   const end = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -17,7 +19,7 @@ export function Chat() {
 
   /** Resolves when Dify has begun to answer: until then the composer can still take everything back. */
   async function ask(query: string, files: readonly MessageFile[], entries: readonly UploadedEntry[]): Promise<void> {
-    const answer = streamAnswer({ query, files, conversation })
+    const answer = streamAnswer({ query, files, conversation, proxyUrl: scenario.proxyUrl, variable: scenario.variable })
     const first = await answer.next()
     const id = crypto.randomUUID()
     const say = (text: string, state: ChatMessage['state']): void =>
@@ -62,7 +64,7 @@ export function Chat() {
         </ol>
         <div ref={end} />
       </main>
-      <Composer onSend={ask} />
+      <Composer onSend={ask} scenario={scenario} />
     </div>
   )
 }

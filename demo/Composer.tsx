@@ -1,16 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { createDifyClient, createUploader, DifyFileDrop, useSend, type MessageFile, type UploadedEntry } from '../src/index.js'
+import type { Scenario } from './scenario.js'
 
 export interface ComposerProps {
+  scenario: Scenario
   /** Sends; when it rejects, text and files come back. */
   onSend: (query: string, files: readonly MessageFile[], entries: readonly UploadedEntry[]) => Promise<void>
 }
 
 /** The box: text, attachments, and a Send that waits for files on their way and says so. */
-export function Composer({ onSend }: ComposerProps) {
+export function Composer({ onSend, scenario }: ComposerProps) {
   const [text, setText] = useState('')
-  const uploader = useMemo(() => createUploader({ send: createDifyClient({ proxyUrl: '/api/dify' }).send }), [])
+  const uploader = useMemo(() => createUploader({ send: createDifyClient({ proxyUrl: scenario.proxyUrl }).send }), [scenario])
 
   const message = useMutation({
     mutationFn: ({ query, files, entries }: { query: string; files: readonly MessageFile[]; entries: readonly UploadedEntry[] }) =>
@@ -49,7 +51,7 @@ export function Composer({ onSend }: ComposerProps) {
 
   return (
     <form className="composer" onSubmit={onSubmit}>
-      <DifyFileDrop layout="composer" proxyUrl="/api/dify" uploader={uploader} dropTarget="page">
+      <DifyFileDrop layout="composer" proxyUrl={scenario.proxyUrl} uploader={uploader} dropTarget="page" {...scenario.props} {...(scenario.variable !== null && { variable: scenario.variable })}>
         <textarea
           aria-label="Message"
           placeholder="Ask about your files…"

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { anonymousUser, createDifyProxy, toNodeListener } from '../src/server/index.js'
 import { createDifyEmulator, defaultParameters, type DifyEmulator, type ScriptedTrouble } from '../src/testing/index.js'
 import type { AppParameters } from '../src/index.js'
+import { APPS } from './apps.js'
 import { servePage } from './servePage.js'
 
 /*
@@ -12,11 +13,15 @@ import { servePage } from './servePage.js'
  */
 const { DIFY_API_KEY, DIFY_BASE_URL, PORT = '3000', HOST, DEMO_CONTROL } = process.env
 const host = HOST ?? '127.0.0.1'
-const emulator = DIFY_API_KEY ? null : createDifyEmulator({ apiKey: `app-${randomBytes(12).toString('hex')}`, parameters: anyKind(), tokenDelay: 15 })
+/** The demo's own app first, then those for `?app=`. */
+const apps = ['', ...Object.keys(APPS)].map((name) => ({ name, key: `app-${randomBytes(12).toString('hex')}`, ...(APPS[name] ?? { parameters: anyKind() }) }))
+const emulator = DIFY_API_KEY
+  ? null
+  : createDifyEmulator({ apiKey: apps.map(({ name: _, ...app }) => app), tokenDelay: 15, keepBytes: Boolean(DEMO_CONTROL) })
 
 const proxy = createDifyProxy({
   ...(emulator
-    ? { apiKey: emulator.apiKey, baseUrl: 'http://dify.invalid/v1', fetch: (input, init) => emulator.fetch(new Request(input, init)) }
+    ? { apiKey: keyOf, baseUrl: 'http://dify.invalid/v1', fetch: (input, init) => emulator.fetch(new Request(input, init)) }
     : { apiKey: DIFY_API_KEY!, ...(DIFY_BASE_URL && { baseUrl: DIFY_BASE_URL }) }),
   // A new secret per start: who visited before is somebody new. A deployed chat keeps one in its environment.
   authorize: anonymousUser({ secret: randomBytes(32).toString('hex'), insecure: true }),
@@ -31,7 +36,7 @@ const server = createServer((request, response) => {
     response.writeHead(421).end('Open this demo as http://localhost.')
     return
   }
-  if (path.startsWith('/api/dify/')) answerByProxy(request, response)
+  if (path.startsWith('/api/dify/') || (emulator && path.startsWith('/api/apps/'))) answerByProxy(request, response)
   else if (DEMO_CONTROL && emulator && path.startsWith('/__emulator/')) void control(emulator, request, response)
   else void servePage(client, request, response)
 })
@@ -47,6 +52,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     server.close(() => process.exit(0))
     server.closeAllConnections()
   })
+}
+
+/** Of the app that the path names: `/api/apps/workflow/parameters`. */
+function keyOf(request: Request): string {
+  const name = /^\/api\/apps\/([^/]+)\//.exec(new URL(request.url).pathname)?.[1] ?? ''
+  return (apps.find((app) => app.name === name) ?? apps[0]!).key
 }
 
 /** An app that takes files of every kind, also those without an extension. */
@@ -68,7 +79,10 @@ async function control(dify: DifyEmulator, request: IncomingMessage, response: S
     dify.reset()
     reply({})
   } else if (request.url === '/__emulator/files') {
-    reply([...dify.files.values()])
+    reply([...dify.files.values()].map(({ bytes: _, ...file }) => file))
+  } else if (request.url === '/__emulator/bytes') {
+    const { sha256 } = JSON.parse(body) as { sha256: string }
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end([...dify.files.values()].find((it) => it.sha256 === sha256)?.bytes ?? undefined)
   } else if (request.url === '/__emulator/requests') {
     reply(dify.requests)
   } else if (request.url === '/__emulator/key') {

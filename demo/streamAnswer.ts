@@ -1,10 +1,13 @@
-import type { MessageFile } from '../src/index.js'
+import { toInput, type MessageFile } from '../src/index.js'
 
 export interface Question {
   query: string
   files: readonly MessageFile[]
   /** `''` begins a conversation. */
   conversation: string
+  proxyUrl: string
+  /** An app that takes one file in this input variable, and runs as a workflow; null for a chat. */
+  variable: string | null
 }
 
 /** What arrives of an answer: more text, or the conversation it belongs to. */
@@ -18,11 +21,15 @@ export interface AnswerPart {
  *
  * @throws Error with a sentence for the reader when the message was not taken, or the answer broke off.
  */
-export async function* streamAnswer({ query, files, conversation }: Question): AsyncGenerator<AnswerPart> {
-  const response = await fetch('/api/dify/chat-messages', {
+export async function* streamAnswer({ query, files, conversation, proxyUrl, variable }: Question): AsyncGenerator<AnswerPart> {
+  const [path, message] =
+    variable === null
+      ? ['chat-messages', { query, files, inputs: {}, conversation_id: conversation }]
+      : ['workflows/run', { inputs: { [variable]: toInput(files, 'file') } }]
+  const response = await fetch(`${proxyUrl}/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, files, inputs: {}, response_mode: 'streaming', conversation_id: conversation }),
+    body: JSON.stringify({ ...message, response_mode: 'streaming' }),
   })
   if (!response.ok || response.body === null) throw new Error(await sentenceOf(response))
   for await (const event of readEvents(response.body)) {
@@ -30,6 +37,7 @@ export async function* streamAnswer({ query, files, conversation }: Question): A
     if (event.event === 'message' || event.event === 'agent_message') {
       yield { text: event.answer ?? '', conversation: event.conversation_id ?? conversation }
     }
+    if (event.event === 'text_chunk') yield { text: event.data?.text ?? '', conversation }
   }
 }
 
@@ -37,6 +45,7 @@ interface DifyEvent {
   event: string
   answer?: string
   conversation_id?: string
+  data?: { text?: string }
   code?: string
 }
 

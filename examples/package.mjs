@@ -20,7 +20,7 @@ export async function pack({ build = true } = {}) {
     await run('npx', ['vite', 'build', '--logLevel=warn', '--emptyOutDir', '--outDir', join(folder, 'dist')], ROOT)
     await run('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], ROOT)
   }
-  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(join(ROOT, name), join(folder, name))
+  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'styles.d.ts']) cpSync(join(ROOT, name), join(folder, name))
   const packed = JSON.parse(await run('npm', ['pack', '--json', '--loglevel=silent', '--pack-destination', cache], folder))
   const [{ filename }] = Array.isArray(packed) ? packed : Object.values(packed)
   return join(cache, filename)

@@ -76,7 +76,7 @@ async function launch(folder) {
   for (const until = Date.now() + 120_000; ; ) {
     if (isOver) throw new Error(`npm start ended:\n${output}`)
     if (Date.now() > until) throw new Error(`npm start was not ready after two minutes:\n${output}`)
-    const isUp = await fetch(url, { signal: AbortSignal.timeout(2000) }).then((it) => it.ok, () => false)
+    const isUp = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2000) }).then((it) => it.status < 400, () => false)
     if (isUp) return { url, output: () => output }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }

@@ -10,7 +10,12 @@ const { values: options } = parseArgs({ options: { only: { type: 'string' }, bui
 const began = performance.now()
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`.padStart(8)
 
-await install()
+try {
+  await install()
+} catch (error) {
+  console.log(`${error.message}\n\n0 passed, 1 failed`)
+  process.exit(1)
+}
 // Only now is there a package to import.
 const { ALL, versionOf } = await import('./suite/hosts.mjs')
 const { conformance } = await import('./suite/conformance.mjs')

@@ -25,7 +25,7 @@ const MUTANTS = [
   ['the probe for the connection never ends', 'delivery.ts', 'this.#cancelProbe?.()\n      this.#cancelProbe = null', 'void 0'],
   ['a retry takes a slot that others have', 'createEngine.ts', ' || roomLeft() <= 0)) continue', ')) continue'],
   ['a step of a removed file holds its place', 'places.ts', "signal.addEventListener('abort', abandon)", 'void abandon'],
-  ['the server is not left in peace', 'pace.ts', 'this.#resumeAt = Math.max(this.#resumeAt, at)', 'void at'],
+  ['the server is not left in peace', 'pace.ts', 'this.#resumeAt = Math.max(this.resumeAt(now), now + wait)', 'void wait'],
 ]
 
 const project = fileURLToPath(new URL('..', import.meta.url))

@@ -712,3 +712,42 @@ describe('an error', () => {
 function sized(name: string, size: number): File {
   return Object.defineProperty(fileOf(name), 'size', { value: size })
 }
+
+describe('a clock that jumps', () => {
+  const HOUR = 3_600_000
+
+  test('a pause that the server asked for stays as long as it was, when the clock is set back', async () => {
+    const { uploader, requests, open, settle, pass, setClock } = createWorld({ concurrency: 1 })
+    uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+    await settle()
+    open()[0]!.fail(fault('too_many_requests', 429, { retryAfter: 20_000 }))
+    await settle()
+    setClock(-24 * HOUR)
+    uploader.add(fileOf('c.txt'))
+    await pass(21_000)
+    expect(requests.length).toBeGreaterThan(1)
+  })
+
+  test('a machine that slept through an upload has all its attempts left', async () => {
+    const { uploader, open, settle, setClock } = createWorld()
+    const [entry] = uploader.add(fileOf('a.txt'))
+    await settle()
+    setClock(HOUR)
+    open()[0]!.fail(fault('upstream_unavailable', 502))
+    await settle()
+    expect(uploader.get(entry!.id)).toMatchObject({ status: 'waiting', attempt: 2 })
+  })
+
+  test('an entry that waits does not wait for a day, when the clock is set back while the engine is paused', async () => {
+    const { uploader, requests, open, settle, pass, setClock } = createWorld()
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    open()[0]!.fail(fault('upstream_unavailable', 502))
+    await settle()
+    uploader.pause()
+    setClock(-24 * HOUR)
+    uploader.resume()
+    await pass(10 * 60_000)
+    expect(requests).toHaveLength(2)
+  })
+})

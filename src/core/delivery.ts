@@ -26,7 +26,8 @@ export interface DeliveryHost {
 /** One attempt that runs. */
 interface Run {
   controller: AbortController
-  startedAt: number
+  /** ms that it ran, up to the last tick; a machine that sleeps moves nothing. */
+  moving: number
   /** ms without progress, counted only while the clock runs. */
   idle: number
   tickedAt: number
@@ -81,7 +82,8 @@ export class Delivery {
     while (this.#running.size < pace.limit) {
       const next = this.#next()
       if (next === null) return
-      const pause = pace.resumeAt - ports.clock()
+      const now = ports.clock()
+      const pause = pace.resumeAt(now) - now
       if (pause > 0) {
         this.#cancelWake = ports.schedule(() => {
           this.#cancelWake = null
@@ -183,7 +185,7 @@ export class Delivery {
     const { store, ports } = this.host
     const now = ports.clock()
     const run: Run = {
-      controller: new AbortController(), startedAt: now, idle: 0, tickedAt: now, sent: 0, isMeasured: false, endedBy: null,
+      controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, sent: 0, isMeasured: false, endedBy: null,
     }
     this.#running.set(entry.id, run)
     if (!this.#jobs.has(entry.id)) {
@@ -261,7 +263,7 @@ export class Delivery {
     const now = ports.clock()
     const online = ports.network.isOnline()
     const error = this.#explain(entry, asFailure(thrown), run, online)
-    job.tried.moving += now - run.startedAt
+    job.tried.moving += run.moving + awake(now - run.tickedAt)
     const decision = decideRetry(error, job.tried, { size: job.size, online, random: ports.random() })
     if (decision === 'give-up') {
       this.#jobs.delete(id)
@@ -277,8 +279,8 @@ export class Delivery {
     }
     job.tried.retries++
     if (!decision.asked) job.tried.moving += decision.wait
-    if (error.code === 'too_many_requests' || error.status === 503) pace.slowDown(now + decision.wait)
-    const until = { at: Math.max(now + decision.wait, pace.resumeAt) }
+    if (error.code === 'too_many_requests' || error.status === 503) pace.slowDown(now, decision.wait)
+    const until = { at: Math.max(now + decision.wait, pace.resumeAt(now)) }
     store.set(transition(entry, { type: 'back-off', error, until }))
     this.#arm(id, until)
   }
@@ -321,7 +323,7 @@ export class Delivery {
         this.#again(id)
         this.pump()
       })
-    }, Math.max(0, until.at - ports.clock()))
+    }, Math.min(RETRY.longestRetryAfter, Math.max(0, until.at - ports.clock())))
   }
 
   /** A waiting entry goes back into the queue. */
@@ -383,7 +385,8 @@ export class Delivery {
       for (const [id, run] of this.#running) {
         const passed = now - run.tickedAt
         run.tickedAt = now
-        run.idle = passed > SLEPT || passed < 0 ? 0 : run.idle + passed
+        run.moving += awake(passed)
+        run.idle = awake(passed) === passed ? run.idle + passed : 0
         const entry = store.get(id)
         if (!run.isMeasured || entry === undefined) continue
         const isAllSent = run.sent >= (entry.size ?? Infinity)
@@ -404,6 +407,11 @@ export class Delivery {
 const TICK = 1000
 const SLEPT = 5000
 const STALL_SHOWN = 10_000
+
+/** Of the ms between two looks at the clock, those that count: none after a sleep, or when the clock was set. */
+function awake(passed: number): number {
+  return passed > SLEPT || passed < 0 ? 0 : passed
+}
 
 function hasFile(entry: Entry): entry is Entry & { file: File } {
   return entry.file !== null

@@ -7,6 +7,7 @@
 export class Pace {
   #allowed: number
   #resumeAt = 0
+  #askedAt = 0
 
   constructor(private concurrency: number) {
     this.#allowed = concurrency
@@ -17,8 +18,13 @@ export class Pace {
     return Math.min(this.concurrency, Math.max(1, Math.floor(this.#allowed)))
   }
 
-  /** Unix ms before which nothing starts. */
-  get resumeAt(): number {
+  /** Unix ms before which nothing starts. A clock that was set back since must not make a pause of seconds one of hours. */
+  resumeAt(now: number): number {
+    const setBack = this.#askedAt - now
+    if (setBack > 0) {
+      this.#askedAt -= setBack
+      this.#resumeAt -= setBack
+    }
     return this.#resumeAt
   }
 
@@ -28,10 +34,11 @@ export class Pace {
     this.#allowed = wasFull ? concurrency : Math.min(this.#allowed, concurrency)
   }
 
-  /** The server asked for peace until `at` (Unix ms). */
-  slowDown(at: number): void {
+  /** The server asked for peace, `wait` ms from `now` (Unix ms). */
+  slowDown(now: number, wait: number): void {
     this.#allowed = Math.max(1, Math.min(this.#allowed, this.concurrency) / 2)
-    this.#resumeAt = Math.max(this.#resumeAt, at)
+    this.#resumeAt = Math.max(this.resumeAt(now), now + wait)
+    this.#askedAt = now
   }
 
   speedUp(): void {

@@ -27,11 +27,14 @@ export interface World {
   goOnline: () => void
   reported: unknown[]
   now: () => number
+  /** Sets the clock by so many ms, without time passing: timers stay as far away as they were. */
+  setClock: (ms: number) => void
 }
 
 export function createWorld(options: Partial<EngineOptions> & { random?: () => number } = {}): World {
   const { random = () => 0.5, ...rest } = options
   let now = 1_700_000_000_000
+  let set = 0
   let isOnline = true
   let nextId = 0
   const timers = new Map<number, { at: number; callback: () => void }>()
@@ -41,7 +44,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
   const reported: unknown[] = []
 
   const ports: Ports = {
-    clock: () => now,
+    clock: () => now + set,
     schedule: (callback, ms) => {
       const id = ++nextId
       timers.set(id, { at: now + Math.max(0, ms), callback })
@@ -92,7 +95,8 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
   return {
     uploader, requests, reported, settle,
     open: () => requests.filter((it) => !finished.has(it)),
-    now: () => now,
+    now: () => now + set,
+    setClock: (ms) => void (set += ms),
     timers: () => timers.size,
     pass: async (ms) => {
       await settle()

@@ -69,6 +69,8 @@ class Keeper {
   readonly restored: Promise<DraftRestored>
   owner: 'this' | 'other' | null = null
   readonly #kept: Map<string, Kept>
+  /** Bytes that are still to be written, by the id of their record. */
+  readonly #unwritten = new Map<string, File>()
   readonly #session = Math.random().toString(36).slice(2)
   readonly #draft: DraftName
   readonly #ends: (() => void)[] = []
@@ -140,7 +142,12 @@ class Keeper {
 
   #mirror(): void {
     const now = (): void => void this.#save()
+    let uploaded = this.uploader.tally.uploaded
     const soon = (): void => {
+      const before = uploaded
+      uploaded = this.uploader.tally.uploaded
+      // What Dify has must not be sent, nor told to the host, a second time because the page went meanwhile.
+      if (uploaded > before) return now()
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined
         now()
@@ -162,7 +169,7 @@ class Keeper {
     now()
   }
 
-  /** Writes the difference; called while one is being written, once more after it. */
+  /** Writes the difference; called while it is being written, once more after that. Bytes wait for lists, which are short. */
   #save(): Promise<void> {
     this.#isDirty = true
     this.#saving ??= this.#saveAll().finally(() => (this.#saving = null))
@@ -170,17 +177,18 @@ class Keeper {
   }
 
   async #saveAll(): Promise<void> {
-    while (this.#isDirty && this.#store !== null) {
-      this.#isDirty = false
+    while ((this.#isDirty || this.#unwritten.size > 0) && this.#store !== null) {
       try {
-        await this.#saveOnce(this.#store)
+        if (this.#isDirty) await this.#saveList(this.#store)
+        else await this.#saveBytes(this.#store)
       } catch (cause) {
         this.#giveUp(cause)
       }
     }
   }
 
-  async #saveOnce(store: DraftStore): Promise<void> {
+  async #saveList(store: DraftStore): Promise<void> {
+    this.#isDirty = false
     const { blobs = true, maxAge = DAY } = this.options
     const expiresAt = Date.now() + maxAge
     const entries = this.uploader.entries.filter(isKept)
@@ -188,7 +196,6 @@ class Keeper {
     const put: DraftRecord[] = []
     const forgetBytes: string[] = []
     const remove = [...this.#kept].filter(([id]) => !ids.has(id))
-    const newBytes: { id: string; file: File }[] = []
     entries.forEach((entry, order) => {
       const before = this.#kept.get(entry.id)
       const id = before?.record.id ?? `${this.#session}-${entry.id}`
@@ -197,17 +204,18 @@ class Keeper {
       const record = isSame ? before.record : { ...same, expiresAt }
       if (!isSame) put.push(record)
       const bytes = blobs ? bytesOf(entry) : null
-      if (bytes !== null && bytes !== before?.bytes) newBytes.push({ id, file: bytes })
+      if (bytes !== null && bytes !== before?.bytes) this.#unwritten.set(id, bytes)
       else if (bytes === null && before?.bytes) forgetBytes.push(id)
       this.#kept.set(entry.id, { record, bytes })
     })
     for (const [id] of remove) this.#kept.delete(id)
-    // First what must not come back, and the list; bytes may take their time.
     if (put.length + remove.length + forgetBytes.length > 0) await store.write(this.#draft, { put, remove: remove.map(([, { record }]) => record.id), forgetBytes })
-    for (const { id, file } of newBytes) await this.#keepBytes(store, id, file)
   }
 
-  async #keepBytes(store: DraftStore, id: string, file: File): Promise<void> {
+  /** One file's. */
+  async #saveBytes(store: DraftStore): Promise<void> {
+    const [id, file] = this.#unwritten.entries().next().value!
+    this.#unwritten.delete(id)
     // Gone or uploaded while others were written.
     if (![...this.#kept.values()].some((kept) => kept.record.id === id && kept.bytes === file)) return
     try {
@@ -222,6 +230,7 @@ class Keeper {
   #abandon(): void {
     this.#isStopped = true
     this.#kept.clear()
+    this.#unwritten.clear()
     this.#end().catch(() => undefined)
   }
 

@@ -14,7 +14,7 @@ export const ko: Messages = {
   accepts: (accepted, formats) => {
     if (!accepted.enabled) return '이 앱에서는 파일을 사용할 수 없습니다.'
     const count = accepted.maxFiles === null ? '' : `, 최대 ${files(accepted.maxFiles, formats)}`
-    const extensions = extensionsOf(accepted, formats, (more) => `외 ${formats.number(more)}개`)
+    const extensions = extensionsOf(accepted, formats, (more) => `그 밖의 ${formats.number(more)}개`)
     if (isExtensionsOnly(accepted)) return `${extensions}, 최대 ${formats.bytes(largestOf(accepted))}${count}.`
     const sizes = limitsOf(accepted).map(({ bytes, kinds }) => {
       const words = formats.list(kinds.map((kind) => KINDS[kind]))
@@ -95,7 +95,7 @@ export const ko: Messages = {
       if (facts.limit === 0) return ofPictures ? `추가되지 않았습니다. ${WHO[facts.layer]}에서는 메시지에 이미지를 넣을 수 없습니다.` : `추가되지 않았습니다. ${WHO[facts.layer]}에서는 메시지에 파일을 넣을 수 없습니다.`
       const rule = `${WHO[facts.layer]}에서는 메시지 하나에 최대 ${counted(facts.limit, formats)}까지 넣을 수 있습니다.`
       if (facts.count === 1) return `추가되지 않았습니다. ${rule} 하나를 삭제해 자리를 만드세요.`
-      const names = namesOf(facts, formats, (more) => `외 ${formats.number(more)}개`)
+      const names = namesOf(facts, formats, (more) => `그 밖의 ${formats.number(more)}개`)
       return `${counted(facts.count, formats)}가 추가되지 않았습니다(${names}). ${rule} 일부를 삭제해 자리를 만드세요.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `웹 주소가 아닙니다. 웹 주소의 첫머리: ${'https://'}` : '이 파일에는 이름이 없습니다. 이름을 바꾼 뒤 다시 선택하세요.'),

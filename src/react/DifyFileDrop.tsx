@@ -1,6 +1,7 @@
 'use client'
 import { forwardRef, type ReactNode } from 'react'
 import { FileDropHint } from './parts/FileDropHint.js'
+import { FileDropLink } from './parts/FileDropLink.js'
 import { FileDropList } from './parts/FileDropList.js'
 import { FileDropNotice } from './parts/FileDropNotice.js'
 import { FileDropMore } from './parts/FileDropMore.js'
@@ -41,6 +42,7 @@ export const DifyFileDrop = forwardRef<FileDropHandle, DifyFileDropProps>(functi
                 <FileDropMore />
               </>
             )}
+            <FileDropLink />
             {children}
           </div>
         </>

@@ -23,9 +23,10 @@ const pointer = { pointerId: 7, isPrimary: true, button: 0 }
 async function dragTo(name: string, onto: string, isHeld = false): Promise<void> {
   const handle = button(`Move ${name}`)
   const from = centre(handle)
+  // Where it is now: it makes room on the way.
+  const target = centre(await itemOf(onto))
   fireEvent.pointerDown(handle, { ...pointer, ...from })
   for (let i = 1; i <= 8; i++) {
-    const target = centre(await itemOf(onto))
     const at = (key: 'clientX' | 'clientY'): number => from[key] + ((target[key] - from[key]) * i) / 7
     fireEvent.pointerMove(window, { ...pointer, clientX: at('clientX'), clientY: at('clientY') })
     await nextFrame()

@@ -8,11 +8,11 @@ const MIB = 1024 * 1024
 test('speed and time left are said once they mean something, and not before', async () => {
   const { uploader, delivery } = createFakeServer({ parameters: ANYTHING })
   show(<DifyFileDrop uploader={uploader} />)
-  uploader.add(fileOf('film.bin', 20 * MIB))
+  uploader.add(fileOf('film.bin', 14 * MIB))
   const item = await itemOf('film.bin')
   const { onProgress } = await delivery('film.bin')
   onProgress(MIB)
-  await waitFor(() => expect(item.textContent).toContain('5%'))
+  await waitFor(() => expect(item.textContent).toContain('7%'))
   expect(item.querySelector('[data-dfd-part="item-speed"]')).toBeNull()
   expect(item.textContent).not.toContain('left')
   await new Promise((resolve) => setTimeout(resolve, 3200))

@@ -2,28 +2,30 @@
 import { QueryClient, QueryClientContext, useQuery } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
 import type { UploaderOptions } from '../../core/uploader.js'
-import { inputShapeOf } from '../../dify/parameters.js'
+import { inputShapeOf, uploadRulesOf, type AppParameters } from '../../dify/parameters.js'
 import type { DifyClientOptions } from '../../http/createDifyClient.js'
 import { infoQuery } from '../infoQuery.js'
 
 /**
- * Whether the app compares the type of a message's file with its own detection: workflow apps do, but for `file-list`
- * variables. Undefined where nobody knows, which is taken for no.
+ * Whether the app compares the type of a message's file with its own detection, as workflow apps do. It is asked for only
+ * where it makes a difference: of an app that takes any type, for whose odd files a strict one knows no name.
  *
  * @param client null: there is nobody to ask, or the host has said.
+ * @returns undefined where nobody knows, which is taken for no.
  */
 export function useStrict(client: DifyClientOptions | null, parameters: UploaderOptions['parameters'] | undefined, variable: string | undefined): boolean | undefined {
   const hosts = useContext(QueryClientContext)
   const [own] = useState(() => hosts ?? new QueryClient())
-  const { data } = useQuery({ ...infoQuery(client ?? { proxyUrl: '' }), enabled: client !== null, throwOnError: false }, hosts ?? own)
-  if (client === null || data === undefined) return undefined
-  return data.mode === 'workflow' && !isList(parameters, variable)
+  const isAsked = client !== null && parameters !== 'loading' && parameters !== undefined && parameters !== null && matters(parameters, variable)
+  const { data } = useQuery({ ...infoQuery(client ?? { proxyUrl: '' }), enabled: isAsked, throwOnError: false }, hosts ?? own)
+  return isAsked && data !== undefined ? data.mode === 'workflow' : undefined
 }
 
-function isList(parameters: UploaderOptions['parameters'] | undefined, variable: string | undefined): boolean {
-  if (variable === undefined || parameters === undefined || parameters === null || parameters === 'loading') return false
+function matters(parameters: AppParameters, variable: string | undefined): boolean {
   try {
-    return inputShapeOf(parameters, variable) === 'file-list'
+    const { enabled, kinds } = uploadRulesOf(parameters, variable)
+    // Of a list no app checks it.
+    return enabled && kinds === null && (variable === undefined || inputShapeOf(parameters, variable) === 'file')
   } catch {
     return false
   }

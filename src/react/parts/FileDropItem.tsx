@@ -4,7 +4,7 @@ import type { Entry } from '../../core/entry.js'
 import { useEntry } from '../engine/useEntry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { mergeProps } from '../mergeProps.js'
-import { canRename, EntryContext, PlaceContext, RenamingContext } from './entryContext.js'
+import { canRename, EntryContext, PlaceContext, RenamingContext, useItemEntry } from './entryContext.js'
 import { FileDropItemChoose } from './FileDropItemChoose.js'
 import { FileDropItemError } from './FileDropItemError.js'
 import { FileDropItemFixes } from './FileDropItemFixes.js'
@@ -56,6 +56,8 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
 }
 
 function DefaultContent() {
+  // A chip that failed shows its error instead of all the rest.
+  const isFailed = useItemEntry('Item').status === 'failed'
   return (
     <>
       <FileDropItemMove />
@@ -67,9 +69,10 @@ function DefaultContent() {
           <FileDropItemState />
           <FileDropItemSpeed />
           <FileDropItemNotes />
+          {!isFailed && <FileDropItemFixes />}
         </div>
         <FileDropItemError />
-        <FileDropItemFixes />
+        {isFailed && <FileDropItemFixes />}
         <FileDropItemProgress />
       </div>
       <FileDropItemRename />

@@ -34,6 +34,8 @@ function Offered({ render, elementRef, ...props }: FileDropLinkProps & { element
     setOpen(false)
     setWrong(false)
     trigger.current?.focus()
+    // Where the menu offers it instead, the trigger is not shown.
+    if (document.activeElement !== trigger.current) rootRef.current?.querySelector<HTMLElement>('[data-dfd-part="more"]')?.focus()
   }
 
   function add(): void {

@@ -14,7 +14,7 @@ import { useHasFingers } from './useHasFingers.js'
 export interface FileDropMoreProps extends ComponentPropsWithoutRef<'button'>, PartProps<{ isOpen: boolean }> {}
 
 /**
- * The other ways to attach, beside the trigger: the camera of a phone, a whole folder. Renders a `button` named "More ways to
+ * The other ways to attach, beside the trigger: the camera of a phone, a whole folder, in a composer a link. Renders a `button` named "More ways to
  * attach" with a menu, and nothing where device, page and app leave the trigger's way only.
  */
 export const FileDropMore = forwardRef<HTMLButtonElement, FileDropMoreProps>(function FileDropMore({ render, ...props }, ref) {
@@ -29,7 +29,7 @@ export const FileDropMore = forwardRef<HTMLButtonElement, FileDropMoreProps>(fun
 function useWays(): Choice[] {
   const drop = useFileDropContext('More')
   const hasFingers = useHasFingers()
-  const { messages: { ways }, rules, uploader, capture, directory, maxWalk, layout, rootRef } = drop
+  const { messages: { ways }, rules, uploader, capture, directory, maxWalk, layout, rootRef, canLink } = drop
   return useMemo(() => {
     const accepted = acceptanceOf(rules)
     if (!accepted.enabled) return []
@@ -53,8 +53,12 @@ function useWays(): Choice[] {
         choose: () => pickWith({ multiple, webkitdirectory: true }, (files) => addPickedFolder(uploader, files, maxWalk)),
       })
     }
+    // Alone it has a button of its own: a menu of one is a detour.
+    if (canLink && layout === 'composer' && found.length > 0) {
+      found.push({ key: 'link', label: ways.link, icon: <TYPE_ICONS.link />, choose: () => rootRef.current?.querySelector<HTMLElement>('[data-dfd-part="link-trigger"]')?.click() })
+    }
     return found
-  }, [ways, rules, uploader, capture, directory, maxWalk, layout, rootRef, hasFingers])
+  }, [ways, rules, uploader, capture, directory, maxWalk, layout, rootRef, canLink, hasFingers])
 }
 
 function canPickFolders(): boolean {

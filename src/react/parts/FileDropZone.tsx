@@ -4,6 +4,7 @@ import { useFileDropContext } from '../fileDropContext.js'
 import type { DragVerdict } from '../gestures/dragVerdict.js'
 import { FileDropHint } from './FileDropHint.js'
 import { FileDropMore } from './FileDropMore.js'
+import { FileDropLink } from './FileDropLink.js'
 import { FileDropTrigger } from './FileDropTrigger.js'
 import { UploadIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
@@ -21,6 +22,7 @@ export const FileDropZone = forwardRef<HTMLDivElement, FileDropZoneProps>(functi
         {canBrowse && <><FileDropTrigger /><FileDropMore /></>} <span>{messages.zoneHint({ drop: canDrop, paste: canPaste })}</span>
       </p>
       <FileDropHint />
+      <FileDropLink />
     </>
   )
   return usePart('zone', 'div', drop.getZoneProps({ ...props, children: content }), { dragging }, render, ref)
