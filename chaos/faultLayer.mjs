@@ -24,9 +24,6 @@ const FAULTS = {
   'another size in the answer': 1,
 }
 
-/** Ways in which an upload still gets through by itself, only later. */
-export const SLOW = new Set(['trickle', 'slow headers'])
-
 /**
  * Listens on `port` and passes everything on to `target`; of the uploads, a share of `rate` meets a fault. `tried` counts
  * them by kind. With `page`, what is not for the proxy is that one's to answer, unharmed.

@@ -4,9 +4,8 @@
 //   -- --only draft  one of: plain, draft, killed, memory
 //   -- --dry         leaves RELIABILITY.md alone
 import { parseArgs } from 'node:util'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -39,6 +38,7 @@ await build({ configFile, logLevel: 'warn', build: { ssr: true } })
 
 const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
 const browser = await chromium.launch(chromiumLaunchOptions())
+const version = browser.version()
 const results = []
 try {
   for (const name of names) {
@@ -55,7 +55,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-if (!options.dry && !options.only && !options.quick) report(results, { seed, count })
+if (!options.dry && !options.only && !options.quick) report(results, { seed, count, browser: version })
 const checks = results.flatMap((result) => result.checks)
 const failed = checks.filter(({ ok }) => !ok).length
 console.log(`\n${checks.length - failed} passed, ${failed} failed`)

@@ -5,11 +5,12 @@ export interface Scenario {
   proxyUrl: string
   /** The app takes one file in this input variable, and runs as a workflow. */
   variable: string | null
-  props: Pick<DifyFileDropProps, 'validate' | 'prepare' | 'links' | 'directory'>
+  props: Pick<DifyFileDropProps, 'validate' | 'prepare' | 'links' | 'directory' | 'draft' | 'warnBeforeLeaving'>
 }
 
 /**
- * Reads the page's query: `?sniff=warn|refuse`, `?prepare=1`, `?links=1`, `?directory=1`, and, with a Dify in memory,
+ * Reads the page's query: `?sniff=warn|refuse`, `?prepare=1`, `?links=1`, `?directory=1`, `?draft=1` (files
+ * survive a reload), `?leaving=1` (the browser asks before the page is left while files move), and, with a Dify in memory,
  * `?app=documents-only|images-legacy|images-counted|local-only|workflow`.
  */
 export function scenarioOf(search: string): Scenario {
@@ -21,6 +22,8 @@ export function scenarioOf(search: string): Scenario {
     variable: app === 'workflow' ? 'contract' : null,
     props: {
       links: query.has('links'),
+      ...(query.has('draft') && { draft: { key: 'composer', scope: 'demo' } }),
+      ...(query.has('leaving') && { warnBeforeLeaving: true }),
       ...(query.has('directory') && { directory: true }),
       ...(sniffing !== null && { validate: sniffing === 'refuse' ? lazySniff('refuse') : lazySniff('warn') }),
       ...(query.has('prepare') && { prepare: lazyPrepare }),

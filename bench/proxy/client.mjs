@@ -13,18 +13,19 @@ const CONTENT = randomFillSync(Buffer.alloc(1024 * 1024))
 
 /** Connections that wait for their next request, by port. */
 const idle = new Map()
-let isLoading = false
+let load = new AbortController()
 
 process.on('message', async ({ work, port, size, count }) => {
   if (work === 'stop') {
-    isLoading = false
+    load.abort()
     return
   }
-  isLoading = work === 'load'
+  load = new AbortController()
+  const { signal } = load
   try {
     const each = async () => {
       if (work === 'upload') return upload(port, size)
-      while (isLoading) await upload(port, size)
+      while (!signal.aborted) await upload(port, size)
     }
     process.send({ done: await Promise.all(Array.from({ length: count }, each)) })
   } catch (error) {

@@ -86,6 +86,6 @@ describe('the AI SDK', () => {
     const page = show(<Page />)
     await vi.waitFor(() => expect(page.querySelector('button')).not.toBeNull())
     page.querySelector('button')!.click()
-    await vi.waitFor(() => expect(page.querySelector('p')!.textContent!.length).toBeGreaterThan(10))
+    await vi.waitFor(() => expect(page.querySelector('p')!.textContent.length).toBeGreaterThan(10))
   })
 })

@@ -147,6 +147,6 @@ describe('assistant-ui', () => {
     const { files } = await dify.seen()
     const nameOf = new Map(files.map((it) => [it.id, it.name]))
     expect(asked[0]!.map((it) => nameOf.get((it as { upload_file_id: string }).upload_file_id))).toEqual(names)
-    expect(asked[0]!.map((it) => it.type).toSorted()).toEqual(['document', 'image'])
+    expect(asked[0]!.map((it) => it.type).toSorted((a, b) => (a! < b! ? -1 : 1))).toEqual(['document', 'image'])
   })
 })

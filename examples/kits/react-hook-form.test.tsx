@@ -11,6 +11,7 @@ function Ticket({ onSubmit }: { onSubmit: (ticket: { title: string; files: Messa
   const { register, handleSubmit, setError, formState } = useForm<{ title: string }>()
   return (
     <form
+      noValidate
       onSubmit={handleSubmit(async ({ title }) => {
         await uploader.settled()
         if (uploader.readiness.status === 'blocked') return setError('root', { message: 'A file is missing, or was not uploaded.' })

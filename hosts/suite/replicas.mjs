@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'node:net'
@@ -20,6 +20,7 @@ const RATE = 10
 export async function replicas() {
   const missing = await withPrograms({ nginx: 'nginx-light', 'redis-server': 'redis-server' })
   if (missing !== null) return { missing }
+  const folder = mkdtempSync(join(tmpdir(), 'dify-file-drop-nginx-'))
   const upstream = await startUpstream()
   const { emulator } = upstream
   const redisPort = await freePort()
@@ -33,7 +34,7 @@ export async function replicas() {
     }
     const both = await Promise.all([startProxy(variables, upstream), startProxy(variables, upstream)])
     const nginxPort = await freePort()
-    const nginx = start(['nginx', '-e', 'stderr', '-c', nginxConfig(nginxPort, both.map(({ port }) => port))])
+    const nginx = start(['nginx', '-e', 'stderr', '-c', nginxConfig(folder, nginxPort, both.map(({ port }) => port))])
     started.push(nginx, ...both)
     await nginx.ready(() => isOpen(nginxPort))
     const client = clientOf(`http://127.0.0.1:${nginxPort}/api/dify`)
@@ -140,6 +141,7 @@ export async function replicas() {
   } finally {
     await Promise.all(started.map((it) => it.stop()))
     upstream.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -173,8 +175,7 @@ function isOpen(port) {
 }
 
 /** The lines that matter are in docs/hosts.md too. */
-function nginxConfig(port, ports) {
-  const folder = mkdtempSync(join(tmpdir(), 'dify-file-drop-nginx-'))
+function nginxConfig(folder, port, ports) {
   mkdirSync(join(folder, 'logs'))
   const file = join(folder, 'nginx.conf')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')

@@ -60,15 +60,18 @@ export class DraftStore {
     await this.db.put('bytes', file, [scope, key, id])
   }
 
+  /** The list first, in a transaction that waits for no file being written: the page may be gone the next moment. */
   async write({ scope, key }: DraftName, { put, remove, forgetBytes }: DraftChange): Promise<void> {
-    const change = this.db.transaction(['records', 'bytes'], 'readwrite')
-    const [records, bytes] = [change.objectStore('records'), change.objectStore('bytes')]
-    await Promise.all([
-      ...put.map((record) => records.put(record, [scope, key, record.id])),
-      ...remove.map((id) => records.delete([scope, key, id])),
-      ...[...remove, ...forgetBytes].map((id) => bytes.delete([scope, key, id])),
-      change.done,
-    ])
+    if (put.length + remove.length > 0) {
+      const change = this.db.transaction('records', 'readwrite')
+      const all = [...put.map((record) => change.store.put(record, [scope, key, record.id])), ...remove.map((id) => change.store.delete([scope, key, id]))]
+      change.commit()
+      await Promise.all([...all, change.done])
+    }
+    if (remove.length + forgetBytes.length > 0) {
+      const change = this.db.transaction('bytes', 'readwrite')
+      await Promise.all([...[...remove, ...forgetBytes].map((id) => change.store.delete([scope, key, id])), change.done])
+    }
   }
 
   /** Deletes all drafts of a scope, or of all. */
@@ -79,7 +82,7 @@ export class DraftStore {
     await Promise.all([...stores.map((it) => (range === null ? it.clear() : it.delete(range))), change.done])
   }
 
-  /** Deletes what expired, whosever it is. @returns the drafts that lost something. */
+  /** Deletes what expired, whosever it is, and bytes that no record speaks of any more. @returns the drafts that lost something. */
   async sweep(now: number): Promise<DraftName[]> {
     const change = this.db.transaction(['records', 'bytes'], 'readwrite')
     const swept: DraftName[] = []
@@ -87,8 +90,11 @@ export class DraftStore {
       if (at.value.expiresAt > now) continue
       const [scope, key] = at.key
       swept.push({ scope, key })
-      await Promise.all([change.objectStore('bytes').delete(at.key), at.delete()])
+      await at.delete()
     }
+    const [known, kept] = await Promise.all([change.objectStore('records').getAllKeys(), change.objectStore('bytes').getAllKeys()])
+    const names = new Set(known.map((name) => JSON.stringify(name)))
+    await Promise.all(kept.filter((name) => !names.has(JSON.stringify(name))).map((name) => change.objectStore('bytes').delete(name)))
     await change.done
     return swept
   }

@@ -22,19 +22,55 @@ export const de: Messages = {
     })
     return `${capital(sizes.join(', '), 'de')}${extensions === '' ? '' : ` sowie ${extensions}`}${count}.`
   },
+  ignored: 'Bilder bleiben vielleicht ungesehen: Der Bild-Upload dieser App ist auf eine alte Art eingerichtet, die Dify ignoriert.',
   acceptsShort: (accepted, formats) => (accepted.anything ? 'Dateien aller Art' : capital(formats.list(shortListOf(accepted, KINDS)), 'de')),
   overlay: { drop: 'Zum Anhängen hier ablegen', refuse: 'Das lässt sich hier nicht anhängen' },
 
-  uploading: (name) => `„${name}“ wird hochgeladen`,
-  remove: (name) => `„${name}“ entfernen`,
-  retry: (name) => `„${name}“ erneut versuchen`,
+  uploading: (name) => `${quoted(name)} wird hochgeladen`,
+  remove: (name) => `${quoted(name)} entfernen`,
+  retry: (name) => `${quoted(name)} erneut versuchen`,
   retryShort: 'Erneut versuchen',
+  choose: (name) => `Datei erneut auswählen: ${quoted(name)}`,
+  chooseShort: 'Datei erneut auswählen',
+  rename: (name) => `${quoted(name)} umbenennen`,
+  renameShort: 'Umbenennen',
+  newName: (name) => `Neuer Name für ${quoted(name)}`,
+  fixes: {
+    removeCopy: 'Kopie entfernen',
+    removeCopyOf: (name) => `Kopie entfernen: ${quoted(name)}`,
+    renameTo: (newName) => `Umbenennen in ${quoted(newName)}`,
+    renameFromTo: (name, newName) => `Umbenennen in ${quoted(newName)}, jetzt ${quoted(name)}`,
+    useOriginal: 'Original verwenden',
+    useOriginalOf: (name) => `Original verwenden: ${quoted(name)}`,
+  },
+  link: {
+    open: 'Link hinzufügen',
+    address: 'Webadresse einer Datei',
+    add: 'Hinzufügen',
+    cancel: 'Abbrechen',
+    invalid: 'Das ist keine Webadresse. Eine Webadresse beginnt mit https://',
+  },
+  preview: (name) => `Vorschau von ${quoted(name)}`,
+  previewer: {
+    place: (place, of, formats) => `${formats.number(place)} von ${formats.number(of)}`,
+    previous: 'Vorherige Datei',
+    next: 'Nächste Datei',
+    close: 'Schließen',
+    nothing: 'Dieser Browser kann die Datei nicht anzeigen. Angehängt ist sie trotzdem.',
+    cut: (bytes, formats) => `Nur der Anfang wird gezeigt: ${formats.bytes(bytes)}.`,
+  },
+  moreWays: 'Weitere Wege zum Anhängen',
+  ways: { device: 'Dateien auswählen', camera: 'Foto aufnehmen', folder: 'Ordner auswählen', link: 'Link hinzufügen' },
+  move: (name) => `${quoted(name)} verschieben`,
+  moveTo: { start: 'An den Anfang', earlier: 'Nach vorn', later: 'Nach hinten', end: 'Ans Ende' },
   state: (facts, formats) => {
     switch (facts.state) {
       case 'preparing': return 'Wird vorbereitet …'
       case 'queued': return 'In der Warteschlange'
       case 'not_started': return 'Noch nicht gesendet'
-      case 'uploading': return facts.percent === null ? 'Wird hochgeladen …' : formats.percent(facts.percent)
+      case 'uploading':
+        if (facts.percent === null) return 'Wird hochgeladen …'
+        return facts.left === null ? formats.percent(facts.percent) : `${formats.percent(facts.percent)}, noch ${formats.duration(facts.left)}`
       case 'finishing': return 'Wird abgeschlossen …'
       case 'stalled': return 'Gerade geht es nicht weiter …'
       case 'waiting': return `Neuer Versuch in ${formats.duration(facts.wait)}`
@@ -51,13 +87,16 @@ export const de: Messages = {
       const what = facts.extension !== '' ? `Dateien mit der Endung .${facts.extension}` : `${facts.kind === 'custom' ? 'Dateien' : KINDS[facts.kind]} ohne Dateiendung`
       const allowed = allowedBy(facts, KINDS)
       const only = allowed.length === 0 ? '' : `, nur ${formats.list(allowed)}`
-      return `${capital(WHO[facts.layer], 'de')} nimmt keine ${what} an${only}.`
+      return `${WHO[facts.layer]} nimmt keine ${what} an${only}.`
     },
     too_many_attachments: ({ facts }, _, formats) => {
-      const rule = `${WHO[facts.layer]} nimmt pro Nachricht höchstens ${files(facts.limit, formats)} an`
-      if (facts.count === 1) return `Nicht hinzugefügt: ${capital(rule, 'de')}. Eine Datei entfernen, um Platz zu schaffen.`
+      const ofPictures = facts.kind === 'image'
+      const counted = ofPictures ? images : files
+      if (facts.limit === 0) return ofPictures ? `Nicht hinzugefügt. ${WHO[facts.layer]} nimmt in einer Nachricht keine Bilder an.` : `Nicht hinzugefügt. ${WHO[facts.layer]} nimmt in einer Nachricht keine Dateien an.`
+      const rule = `${WHO[facts.layer]} nimmt pro Nachricht höchstens ${counted(facts.limit, formats)} an.`
+      if (facts.count === 1) return `Nicht hinzugefügt. ${rule} Eine Datei entfernen, um Platz zu schaffen.`
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} weitere`)
-      return `${formats.number(facts.count)} Dateien nicht hinzugefügt: ${names}. ${capital(rule, 'de')}. Einige entfernen, um Platz zu schaffen.`
+      return `Nicht hinzugefügt: ${counted(facts.count, formats)} (${names}). ${rule} Einige entfernen, um Platz zu schaffen.`
     },
     file_name_invalid: ({ facts }) =>
       facts.reason === 'not_a_link' ? 'Das ist keine Webadresse. Eine Webadresse beginnt mit https://' : 'Diese Datei hat keinen Namen. Bitte umbenennen und erneut auswählen.',
@@ -73,9 +112,9 @@ export const de: Messages = {
     },
     uploads_disabled: ({ facts }) => {
       switch (facts.what) {
-        case 'files': return `${capital(WHO[facts.layer], 'de')} nimmt keine Dateien an.`
-        case 'local_files': return `${capital(WHO[facts.layer], 'de')} nimmt nur Links an, keine Dateien vom Gerät.`
-        case 'links': return `${capital(WHO[facts.layer], 'de')} nimmt keine Links an, nur Dateien vom Gerät.`
+        case 'files': return `${WHO[facts.layer]} nimmt keine Dateien an.`
+        case 'local_files': return `${WHO[facts.layer]} nimmt nur Links an, keine Dateien vom Gerät.`
+        case 'links': return `${WHO[facts.layer]} nimmt keine Links an, nur Dateien vom Gerät.`
       }
     },
     refused_by_host: ({ facts }) => facts.message ?? 'Diese Seite nimmt diese Datei nicht an.',
@@ -136,22 +175,32 @@ export const de: Messages = {
     other: ({ serverCode, retryable }) => `Der Server hat diese Datei abgelehnt (${serverCode}).${retryable ? ' Bitte erneut versuchen.' : ''}`,
   },
   notes: {
-    renamed: ({ from }) => `Umbenannt, vorher „${from}“`,
-    converted: ({ from, to }, formats) => `Verkleinert: von ${formats.bytes(from)} auf ${formats.bytes(to)}`,
+    renamed: ({ from }) => `Umbenannt, vorher ${quoted(from)}`,
+    converted: ({ from, to }, formats) => (to < from ? `Verkleinert: ${formats.bytes(from)} → ${formats.bytes(to)}` : `Umgewandelt: ${formats.bytes(from)} → ${formats.bytes(to)}`),
     duplicate: () => 'Schon in der Liste',
     'content-differs': ({ extension }) => (extension === null ? 'Inhalt passt nicht zum Namen' : `Inhalt sieht nach ${extension.toUpperCase()} aus`),
     host: ({ message }) => message,
   },
 
   announce: {
-    added: (names, count, formats) => (count === 1 ? `„${names[0]}“ hinzugefügt.` : `${files(count, formats)} hinzugefügt.`),
-    uploaded: (names, count, formats) => (count === 1 ? `„${names[0]}“ angehängt.` : `Alle ${files(count, formats)} angehängt.`),
-    removed: (name) => `„${name}“ entfernt.`,
+    added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} hinzugefügt.` : `${files(count, formats)} hinzugefügt.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} angehängt.` : `Alle ${files(count, formats)} angehängt.`),
+    half: (name) => `${quoted(name)} ist zur Hälfte gesendet.`,
+    removed: (name) => `${quoted(name)} entfernt.`,
+    moved: (name, place, of, formats) => `${quoted(name)} ist jetzt an Position ${formats.number(place)} von ${formats.number(of)}.`,
+    renamed: (name, newName) => `${quoted(name)} in ${quoted(newName)} umbenannt.`,
+    original: (name) => `Stattdessen wird das Original von ${quoted(name)} gesendet.`,
     offline: 'Keine Verbindung. Uploads warten darauf.',
     online: 'Die Verbindung ist wieder da.',
     drop: 'Zum Anhängen hier ablegen.',
     failed: (name, sentence) => `${name}: ${sentence}`,
     moreFailed: (count, formats) => `Und ${formats.number(count)} weitere mit Problemen.`,
+  },
+  draft: {
+    elsewhere: 'Ein anderer Tab bewahrt diesen Entwurf auf. Hier hinzugefügte Dateien sind weg, sobald diese Seite geschlossen wird.',
+    unavailable: 'Dieser Browser bewahrt keine Entwürfe auf. Nicht gesendete Dateien sind weg, sobald diese Seite geschlossen wird.',
+    notKept: (names, count, formats) => (count === 1 ? `Kein Platz, um ${quoted(names[0] ?? '')} aufzubewahren. Wird diese Seite geschlossen, bitte erneut auswählen.` : `Kein Platz, um ${files(count, formats)} aufzubewahren. Wird diese Seite geschlossen, bitte erneut auswählen.`),
+    expired: (count, formats) => `Zu lange in diesem Entwurf aufbewahrt und entfernt: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Dateien werden vorbereitet …',
@@ -167,13 +216,21 @@ export const de: Messages = {
 }
 
 const KINDS: KindWords = { image: 'Bilder', document: 'Dokumente', audio: 'Audiodateien', video: 'Videos', custom: 'andere Dateien' }
-const WHO: Record<Layer, string> = { host: 'diese Seite', operator: 'dieser Server', app: 'diese App', default: 'Dify' }
+const WHO: Record<Layer, string> = { host: 'Diese Seite', operator: 'Dieser Server', app: 'Diese App', default: 'Dify' }
 const OF_WHOM: Record<Layer, string> = { host: 'dieser Seite', operator: 'dieses Servers', app: 'dieser App', default: 'von Dify' }
 
 function files(count: number, formats: Formats): string {
   return `${formats.number(count)} ${formats.plural(count, { one: 'Datei', other: 'Dateien' })}`
 }
 
+function images(count: number, formats: Formats): string {
+  return `${formats.number(count)} ${formats.plural(count, { one: 'Bild', other: 'Bilder' })}`
+}
+
 function sizeOr(size: number | null, formats: Formats): string {
   return size === null ? 'Diese Datei' : formats.bytes(size)
+}
+
+function quoted(name: string): string {
+  return `„${name}“`
 }

@@ -22,19 +22,55 @@ export const es: Messages = {
     })
     return `${capital(sizes.join(', '), 'es')}${extensions === '' ? '' : `, además de ${extensions}`}${count}.`
   },
+  ignored: 'Puede que las imágenes no se vean: su subida está configurada en esta aplicación de una forma antigua que Dify ignora.',
   acceptsShort: (accepted, formats) => (accepted.anything ? 'Archivos de cualquier tipo' : capital(formats.list(shortListOf(accepted, KINDS)), 'es')),
   overlay: { drop: 'Suelta para adjuntar', refuse: 'Esto no se puede adjuntar aquí' },
 
-  uploading: (name) => `Subiendo «${name}»`,
-  remove: (name) => `Quitar «${name}»`,
-  retry: (name) => `Reintentar «${name}»`,
+  uploading: (name) => `Subiendo ${quoted(name)}`,
+  remove: (name) => `Quitar ${quoted(name)}`,
+  retry: (name) => `Reintentar ${quoted(name)}`,
   retryShort: 'Reintentar',
+  choose: (name) => `Elegir de nuevo el archivo: ${quoted(name)}`,
+  chooseShort: 'Elegir de nuevo el archivo',
+  rename: (name) => `Cambiar nombre de ${quoted(name)}`,
+  renameShort: 'Cambiar nombre',
+  newName: (name) => `Nombre nuevo para ${quoted(name)}`,
+  fixes: {
+    removeCopy: 'Quitar la copia',
+    removeCopyOf: (name) => `Quitar la copia: ${quoted(name)}`,
+    renameTo: (newName) => `Cambiar nombre a ${quoted(newName)}`,
+    renameFromTo: (name, newName) => `Cambiar nombre a ${quoted(newName)} (ahora ${quoted(name)})`,
+    useOriginal: 'Usar el original',
+    useOriginalOf: (name) => `Usar el original: ${quoted(name)}`,
+  },
+  link: {
+    open: 'Añadir un enlace',
+    address: 'Dirección web de un archivo',
+    add: 'Añadir',
+    cancel: 'Cancelar',
+    invalid: 'Esto no es una dirección web. Las direcciones web empiezan por https://',
+  },
+  preview: (name) => `Vista previa de ${quoted(name)}`,
+  previewer: {
+    place: (place, of, formats) => `${formats.number(place)} de ${formats.number(of)}`,
+    previous: 'Archivo anterior',
+    next: 'Archivo siguiente',
+    close: 'Cerrar',
+    nothing: 'Este navegador no puede mostrar el archivo. Aun así, está adjuntado.',
+    cut: (bytes, formats) => `Solo se muestra el principio: ${formats.bytes(bytes)}.`,
+  },
+  moreWays: 'Más formas de adjuntar',
+  ways: { device: 'Elegir archivos', camera: 'Hacer una foto', folder: 'Elegir una carpeta', link: 'Añadir un enlace' },
+  move: (name) => `Mover ${quoted(name)}`,
+  moveTo: { start: 'Al principio', earlier: 'Hacia delante', later: 'Hacia atrás', end: 'Al final' },
   state: (facts, formats) => {
     switch (facts.state) {
       case 'preparing': return 'Preparando…'
       case 'queued': return 'Esperando su turno'
       case 'not_started': return 'Aún sin enviar'
-      case 'uploading': return facts.percent === null ? 'Subiendo…' : formats.percent(facts.percent)
+      case 'uploading':
+        if (facts.percent === null) return 'Subiendo…'
+        return facts.left === null ? formats.percent(facts.percent) : `${formats.percent(facts.percent)}, tiempo restante: ${formats.duration(facts.left)}`
       case 'finishing': return 'Terminando…'
       case 'stalled': return 'Sin avance por ahora…'
       case 'waiting': return `Nuevo intento en ${formats.duration(facts.wait)}`
@@ -50,13 +86,16 @@ export const es: Messages = {
     kind_not_allowed: ({ facts }, _, formats) => {
       const what = facts.extension !== '' ? `archivos .${facts.extension}` : `${facts.kind === 'custom' ? 'archivos' : KINDS[facts.kind]} sin extensión`
       const allowed = allowedBy(facts, KINDS)
-      return `${capital(WHO[facts.layer], 'es')} no admite ${what}${allowed.length === 0 ? '' : `, solo ${formats.list(allowed)}`}.`
+      return `${WHO[facts.layer]} no admite ${what}${allowed.length === 0 ? '' : `, solo ${formats.list(allowed)}`}.`
     },
     too_many_attachments: ({ facts }, _, formats) => {
-      const rule = `${WHO[facts.layer]} admite como máximo ${files(facts.limit, formats)} por mensaje`
-      if (facts.count === 1) return `No se ha añadido: ${rule}. Quita uno para hacer sitio.`
+      const ofPictures = facts.kind === 'image'
+      const counted = ofPictures ? images : files
+      if (facts.limit === 0) return ofPictures ? `No se ha añadido. ${WHO[facts.layer]} no admite imágenes en un mensaje.` : `No se ha añadido. ${WHO[facts.layer]} no admite archivos en un mensaje.`
+      const rule = `${WHO[facts.layer]} admite como máximo ${counted(facts.limit, formats)} por mensaje.`
+      if (facts.count === 1) return `No se ha añadido. ${rule} Quita uno para hacer sitio.`
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} más`)
-      return `No se han añadido ${files(facts.count, formats)} porque ${rule}: ${names}. Quita algunos para hacer sitio.`
+      return `Sin añadir: ${counted(facts.count, formats)} (${names}). ${rule} Quita algunos para hacer sitio.`
     },
     file_name_invalid: ({ facts }) =>
       facts.reason === 'not_a_link' ? 'Esto no es una dirección web. Las direcciones web empiezan por https://' : 'Este archivo no tiene nombre. Cámbiale el nombre y vuelve a elegirlo.',
@@ -72,9 +111,9 @@ export const es: Messages = {
     },
     uploads_disabled: ({ facts }) => {
       switch (facts.what) {
-        case 'files': return `${capital(WHO[facts.layer], 'es')} no admite archivos.`
-        case 'local_files': return `${capital(WHO[facts.layer], 'es')} solo admite enlaces, no archivos de un dispositivo.`
-        case 'links': return `${capital(WHO[facts.layer], 'es')} no admite enlaces, solo archivos de un dispositivo.`
+        case 'files': return `${WHO[facts.layer]} no admite archivos.`
+        case 'local_files': return `${WHO[facts.layer]} solo admite enlaces, no archivos de un dispositivo.`
+        case 'links': return `${WHO[facts.layer]} no admite enlaces, solo archivos de un dispositivo.`
       }
     },
     refused_by_host: ({ facts }) => facts.message ?? 'Esta página no admite este archivo.',
@@ -133,23 +172,32 @@ export const es: Messages = {
     other: ({ serverCode, retryable }) => `El servidor ha rechazado este archivo (${serverCode}).${retryable ? ' Inténtalo de nuevo.' : ''}`,
   },
   notes: {
-    renamed: ({ from }) => `Renombrado, antes «${from}»`,
-    converted: ({ from, to }, formats) => `Reducido: de ${formats.bytes(from)} a ${formats.bytes(to)}`,
+    renamed: ({ from }) => `Renombrado, antes ${quoted(from)}`,
+    converted: ({ from, to }, formats) => (to < from ? `Reducido: ${formats.bytes(from)} → ${formats.bytes(to)}` : `Convertido: ${formats.bytes(from)} → ${formats.bytes(to)}`),
     duplicate: () => 'Ya está en la lista',
     'content-differs': ({ extension }) => (extension === null ? 'El contenido no coincide con el nombre' : `El contenido parece ser ${extension.toUpperCase()}`),
     host: ({ message }) => message,
   },
 
   announce: {
-    added: (names, count, formats) => (count === 1 ? `«${names[0]}» añadido.` : `${files(count, formats)} añadidos.`),
-    uploaded: (names, count, formats) => (count === 1 ? `«${names[0]}» adjuntado.` : `Todo adjuntado: ${files(count, formats)}.`),
-    removed: (name) => `«${name}» quitado.`,
-    moved: (name, position, count, formats) => `«${name}» está ahora en la posición ${formats.number(position)} de ${formats.number(count)}.`,
+    added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} añadido.` : `${files(count, formats)} añadidos.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} adjuntado.` : `Todo adjuntado: ${files(count, formats)}.`),
+    half: (name) => `Se ha enviado la mitad de ${quoted(name)}.`,
+    removed: (name) => `${quoted(name)} quitado.`,
+    moved: (name, place, of, formats) => `${quoted(name)} está ahora en la posición ${formats.number(place)} de ${formats.number(of)}.`,
+    renamed: (name, newName) => `${quoted(name)} se llama ahora ${quoted(newName)}.`,
+    original: (name) => `Se enviará en su lugar el original de ${quoted(name)}.`,
     offline: 'Sin conexión. Las subidas esperan a que vuelva.',
     online: 'La conexión ha vuelto.',
     drop: 'Suelta para adjuntar.',
     failed: (name, sentence) => `${name}: ${sentence}`,
     moreFailed: (count, formats) => `Y ${formats.number(count)} más con problemas.`,
+  },
+  draft: {
+    elsewhere: 'Otra pestaña guarda este borrador. Los archivos que añadas aquí se perderán al cerrar la página.',
+    unavailable: 'Este navegador no guarda borradores. Los archivos sin enviar se perderán al cerrar la página.',
+    notKept: (names, count, formats) => (count === 1 ? `No hay espacio para guardar ${quoted(names[0] ?? '')}. Si la página se cierra, vuelve a elegirlo.` : `No hay espacio para guardar ${files(count, formats)}. Si la página se cierra, vuelve a elegirlos.`),
+    expired: (count, formats) => `Se han guardado demasiado tiempo en este borrador y ya no están: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Preparando los archivos…',
@@ -165,13 +213,21 @@ export const es: Messages = {
 }
 
 const KINDS: KindWords = { image: 'imágenes', document: 'documentos', audio: 'audios', video: 'vídeos', custom: 'otros archivos' }
-const WHO: Record<Layer, string> = { host: 'esta página', operator: 'este servidor', app: 'esta aplicación', default: 'Dify' }
+const WHO: Record<Layer, string> = { host: 'Esta página', operator: 'Este servidor', app: 'Esta aplicación', default: 'Dify' }
 const OF_WHOM: Record<Layer, string> = { host: 'de esta página', operator: 'de este servidor', app: 'de esta aplicación', default: 'habitual de Dify' }
 
 function files(count: number, formats: Formats): string {
   return `${formats.number(count)} ${formats.plural(count, { one: 'archivo', many: 'de archivos', other: 'archivos' })}`
 }
 
+function images(count: number, formats: Formats): string {
+  return `${formats.number(count)} ${formats.plural(count, { one: 'imagen', many: 'de imágenes', other: 'imágenes' })}`
+}
+
 function sizeOr(size: number | null, formats: Formats): string {
   return size === null ? 'Este archivo' : formats.bytes(size)
+}
+
+function quoted(name: string): string {
+  return `«${name}»`
 }

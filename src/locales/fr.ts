@@ -22,6 +22,7 @@ export const fr: Messages = {
     })
     return `${capital(sizes.join(', '), 'fr')}${extensions === '' ? '' : `, ainsi que ${extensions}`}${count}.`
   },
+  ignored: 'Les images risquent de ne pas être vues\u00a0: leur envoi est configuré dans cette application d’une ancienne manière, que Dify ignore.',
   acceptsShort: (accepted, formats) => (accepted.anything ? 'Tout type de fichier' : capital(formats.list(shortListOf(accepted, KINDS)), 'fr')),
   overlay: { drop: 'Déposez pour joindre', refuse: 'Impossible de joindre cela ici' },
 
@@ -29,12 +30,47 @@ export const fr: Messages = {
   remove: (name) => `Retirer ${quoted(name)}`,
   retry: (name) => `Réessayer ${quoted(name)}`,
   retryShort: 'Réessayer',
+  choose: (name) => `Choisir à nouveau le fichier\u00a0: ${quoted(name)}`,
+  chooseShort: 'Choisir à nouveau le fichier',
+  rename: (name) => `Renommer ${quoted(name)}`,
+  renameShort: 'Renommer',
+  newName: (name) => `Nouveau nom pour ${quoted(name)}`,
+  fixes: {
+    removeCopy: 'Retirer la copie',
+    removeCopyOf: (name) => `Retirer la copie\u00a0: ${quoted(name)}`,
+    renameTo: (newName) => `Renommer en ${quoted(newName)}`,
+    renameFromTo: (name, newName) => `Renommer en ${quoted(newName)} (actuellement ${quoted(name)})`,
+    useOriginal: 'Utiliser l’original',
+    useOriginalOf: (name) => `Utiliser l’original\u00a0: ${quoted(name)}`,
+  },
+  link: {
+    open: 'Ajouter un lien',
+    address: 'Adresse web d’un fichier',
+    add: 'Ajouter',
+    cancel: 'Annuler',
+    invalid: 'Ce n’est pas une adresse web. Une adresse web commence par https://',
+  },
+  preview: (name) => `Aperçu de ${quoted(name)}`,
+  previewer: {
+    place: (place, of, formats) => `${formats.number(place)} sur ${formats.number(of)}`,
+    previous: 'Fichier précédent',
+    next: 'Fichier suivant',
+    close: 'Fermer',
+    nothing: 'Ce navigateur ne peut pas afficher ce fichier. Il est quand même joint.',
+    cut: (bytes, formats) => `Seul le début est affiché\u00a0: ${formats.bytes(bytes)}.`,
+  },
+  moreWays: 'Autres façons de joindre',
+  ways: { device: 'Choisir des fichiers', camera: 'Prendre une photo', folder: 'Choisir un dossier', link: 'Ajouter un lien' },
+  move: (name) => `Déplacer ${quoted(name)}`,
+  moveTo: { start: 'Au début', earlier: 'Vers l’avant', later: 'Vers l’arrière', end: 'À la fin' },
   state: (facts, formats) => {
     switch (facts.state) {
       case 'preparing': return 'Préparation…'
       case 'queued': return 'En attente de son tour'
       case 'not_started': return 'Pas encore envoyé'
-      case 'uploading': return facts.percent === null ? 'Envoi…' : formats.percent(facts.percent)
+      case 'uploading':
+        if (facts.percent === null) return 'Envoi…'
+        return facts.left === null ? formats.percent(facts.percent) : `${formats.percent(facts.percent)}, temps restant\u00a0: ${formats.duration(facts.left)}`
       case 'finishing': return 'Finalisation…'
       case 'stalled': return 'Plus rien n’avance…'
       case 'waiting': return `Nouvel essai dans ${formats.duration(facts.wait)}`
@@ -51,13 +87,16 @@ export const fr: Messages = {
       const what = facts.extension !== '' ? `les fichiers .${facts.extension}` : `les ${facts.kind === 'custom' ? 'fichiers' : KINDS[facts.kind]} sans extension`
       const allowed = allowedBy(facts, KINDS)
       const only = allowed.length === 0 ? '' : `, seulement ceci\u00a0: ${formats.list(allowed)}`
-      return `${capital(WHO[facts.layer], 'fr')} n’accepte pas ${what}${only}.`
+      return `${WHO[facts.layer]} n’accepte pas ${what}${only}.`
     },
     too_many_attachments: ({ facts }, _, formats) => {
-      const rule = `${WHO[facts.layer]} accepte au maximum ${files(facts.limit, formats)} par message`
-      if (facts.count === 1) return `Fichier non ajouté\u00a0: ${rule}. Retirez-en un pour faire de la place.`
+      const ofPictures = facts.kind === 'image'
+      const counted = ofPictures ? images : files
+      if (facts.limit === 0) return ofPictures ? `Rien n’a été ajouté. ${WHO[facts.layer]} n’accepte aucune image dans un message.` : `Rien n’a été ajouté. ${WHO[facts.layer]} n’accepte aucun fichier dans un message.`
+      const rule = `${WHO[facts.layer]} accepte au maximum ${counted(facts.limit, formats)} par message.`
+      if (facts.count === 1) return `Rien n’a été ajouté. ${rule} Retirez un fichier pour faire de la place.`
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} de plus`)
-      return `${files(facts.count, formats)} non ajoutés, car ${rule}\u00a0: ${names}. Retirez-en pour faire de la place.`
+      return `Rien n’a été ajouté pour ${counted(facts.count, formats)} (${names}). ${rule} Retirez-en pour faire de la place.`
     },
     file_name_invalid: ({ facts }) =>
       facts.reason === 'not_a_link' ? 'Ce n’est pas une adresse web. Une adresse web commence par https://' : 'Ce fichier n’a pas de nom. Renommez-le, puis choisissez-le à nouveau.',
@@ -73,9 +112,9 @@ export const fr: Messages = {
     },
     uploads_disabled: ({ facts }) => {
       switch (facts.what) {
-        case 'files': return `${capital(WHO[facts.layer], 'fr')} n’accepte aucun fichier.`
-        case 'local_files': return `${capital(WHO[facts.layer], 'fr')} n’accepte que des liens, pas de fichiers d’un appareil.`
-        case 'links': return `${capital(WHO[facts.layer], 'fr')} n’accepte pas de liens, seulement des fichiers d’un appareil.`
+        case 'files': return `${WHO[facts.layer]} n’accepte aucun fichier.`
+        case 'local_files': return `${WHO[facts.layer]} n’accepte que des liens, pas de fichiers d’un appareil.`
+        case 'links': return `${WHO[facts.layer]} n’accepte pas de liens, seulement des fichiers d’un appareil.`
       }
     },
     refused_by_host: ({ facts }) => facts.message ?? 'Cette page n’accepte pas ce fichier.',
@@ -137,7 +176,7 @@ export const fr: Messages = {
   },
   notes: {
     renamed: ({ from }) => `Renommé, auparavant ${quoted(from)}`,
-    converted: ({ from, to }, formats) => `Taille réduite\u00a0: de ${formats.bytes(from)} à ${formats.bytes(to)}`,
+    converted: ({ from, to }, formats) => (to < from ? `Taille réduite\u00a0: ${formats.bytes(from)} → ${formats.bytes(to)}` : `Converti\u00a0: ${formats.bytes(from)} → ${formats.bytes(to)}`),
     duplicate: () => 'Déjà dans la liste',
     'content-differs': ({ extension }) => (extension === null ? 'Le contenu ne correspond pas au nom' : `Le contenu ressemble à du ${extension.toUpperCase()}`),
     host: ({ message }) => message,
@@ -146,13 +185,22 @@ export const fr: Messages = {
   announce: {
     added: (names, count, formats) => (count === 1 ? `Ajout de ${quoted(names[0] ?? '')}.` : `${files(count, formats)} ajoutés.`),
     uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} est joint.` : `Tout est joint\u00a0: ${files(count, formats)}.`),
+    half: (name) => `La moitié de ${quoted(name)} est envoyée.`,
     removed: (name) => `${quoted(name)} a été retiré.`,
-    moved: (name, position, count, formats) => `${quoted(name)} est maintenant en position ${formats.number(position)} sur ${formats.number(count)}.`,
+    moved: (name, place, of, formats) => `${quoted(name)} est maintenant en position ${formats.number(place)} sur ${formats.number(of)}.`,
+    renamed: (name, newName) => `${quoted(name)} a été renommé en ${quoted(newName)}.`,
+    original: (name) => `L’original de ${quoted(name)} est envoyé à la place.`,
     offline: 'Pas de connexion. Les envois l’attendent.',
     online: 'La connexion est rétablie.',
     drop: 'Déposez pour joindre.',
     failed: (name, sentence) => `${name}\u00a0: ${sentence}`,
     moreFailed: (count, formats) => `Et ${formats.number(count)} de plus avec un problème.`,
+  },
+  draft: {
+    elsewhere: 'Un autre onglet conserve ce brouillon. Les fichiers ajoutés ici seront perdus à la fermeture de la page.',
+    unavailable: 'Ce navigateur ne conserve pas les brouillons. Les fichiers non envoyés seront perdus à la fermeture de la page.',
+    notKept: (names, count, formats) => (count === 1 ? `Il n’y a pas la place de conserver ${quoted(names[0] ?? '')}. Si la page se ferme, choisissez-le à nouveau.` : `Il n’y a pas la place de conserver ${files(count, formats)}. Si la page se ferme, choisissez-les à nouveau.`),
+    expired: (count, formats) => `Conservation trop longue dans ce brouillon, perte de ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Préparation des fichiers…',
@@ -168,11 +216,15 @@ export const fr: Messages = {
 }
 
 const KINDS: KindWords = { image: 'images', document: 'documents', audio: 'fichiers audio', video: 'vidéos', custom: 'autres fichiers' }
-const WHO: Record<Layer, string> = { host: 'cette page', operator: 'ce serveur', app: 'cette application', default: 'Dify' }
+const WHO: Record<Layer, string> = { host: 'Cette page', operator: 'Ce serveur', app: 'Cette application', default: 'Dify' }
 const OF_WHOM: Record<Layer, string> = { host: 'de cette page', operator: 'de ce serveur', app: 'de cette application', default: 'habituelle de Dify' }
 
 function files(count: number, formats: Formats): string {
   return `${formats.number(count)} ${formats.plural(count, { one: 'fichier', many: 'de fichiers', other: 'fichiers' })}`
+}
+
+function images(count: number, formats: Formats): string {
+  return `${formats.number(count)} ${formats.plural(count, { one: 'image', many: 'd’images', other: 'images' })}`
 }
 
 function quoted(name: string): string {

@@ -231,5 +231,5 @@ function sizeOr(size: number | null, formats: Formats): string {
 }
 
 function quoted(name: string): string {
-  return `”${isolated(name)}“`
+  return `”${isolated(name)}”`
 }

@@ -19,7 +19,7 @@ export function Chat() {
       setText('')
       for await (const part of answer) {
         setConversation(part.conversation_id)
-        setMessages((all) => all.with(-1, { from: 'Dify', text: all.at(-1)!.text + part.answer }))
+        setMessages((all) => all.map((it, index) => (index === all.length - 1 ? { ...it, text: it.text + part.answer } : it)))
       }
     },
   })

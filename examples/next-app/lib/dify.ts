@@ -23,6 +23,7 @@ export const proxy = createDifyProxy({
 })
 
 /** A call to Dify of your own, on the server, with the key. */
-export function callDify(path: string, init: RequestInit): Promise<Response> {
-  return fetchDify(`${baseUrl}/${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${apiKey}` } })
+export function callDify(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+  return fetchDify(`${baseUrl}/${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal })
 }

@@ -5,11 +5,7 @@ export async function POST(request: Request): Promise<Response> {
   const user = await proxy.userOf(request)
   if (user === null) return Response.json({ code: 'unauthorized' }, { status: 401 })
   const { query, files, conversation_id } = await request.json()
-  const answer = await callDify('chat-messages', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, files, conversation_id, inputs: {}, response_mode: 'streaming', user }),
-    signal: request.signal,
-  })
+  const message = { query, files, conversation_id, inputs: {}, response_mode: 'streaming', user }
+  const answer = await callDify('chat-messages', message, request.signal)
   return new Response(answer.body, { status: answer.status, headers: { 'content-type': answer.headers.get('content-type') ?? 'application/json' } })
 }

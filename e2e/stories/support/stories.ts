@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+
+export interface IndexedStory {
+  id: string
+  title: string
+  name: string
+  type: 'story' | 'docs'
+}
+
+/** Everything in the built Storybook, docs pages included. */
+export function everything(): IndexedStory[] {
+  const path = join(process.env['STORYBOOK_DIR'] ?? 'storybook-static', 'index.json')
+  try {
+    return Object.values((JSON.parse(readFileSync(path, 'utf8')) as { entries: Record<string, IndexedStory> }).entries)
+  } catch {
+    throw new Error(`There is no built Storybook at ${path}. Run: npm run build:storybook`)
+  }
+}
+
+export const stories = (): IndexedStory[] => everything().filter((it) => it.type === 'story')
+
+/** Opens one story, and waits until its play function is through. A story that fails fails the test. */
+export async function openStory(page: Page, id: string, globals: Record<string, string> = {}): Promise<void> {
+  const wanted = Object.entries({ theme: 'light', ...globals }).map(([key, value]) => `${key}:${value}`).join(';')
+  // Storybook's own axe run would only be in the way of ours.
+  await page.goto(`/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true;${wanted}`)
+  await expect.poll(() => page.evaluate(() => {
+    const preview = (window as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } }).__STORYBOOK_PREVIEW__
+    return preview?.currentRender?.phase ?? 'loading'
+  }), { message: `${id} is done`, timeout: 20_000, intervals: [50, 100, 100, 250] }).toMatch(/^(?:finished|errored)$/)
+  const error = await page.evaluate(() => document.body.classList.contains('sb-show-errordisplay') ? (document.querySelector('#error-message')?.textContent ?? 'failed') : null)
+  expect(error, `${id} fails`).toBeNull()
+}
