@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import heic from '../e2e/fixtures/photo.heic?url'
-import landscape from '../e2e/fixtures/landscape.jpg?url'
+import photo from '../e2e/fixtures/photo.jpg?url'
 import pdf from '../e2e/fixtures/report.pdf?url'
 import { DifyFileDrop, type Step, type Uploader } from '../src/index.js'
 import { prepareImages } from '../src/prepare/index.js'
@@ -73,11 +73,11 @@ export const MisnamedRefused: Story = {
   },
 }
 
-/** 12 megapixels with GPS, and a HEIC: smaller, upright, without metadata; the original is offered back. */
+/** A photo with GPS, and a HEIC: smaller, upright, without metadata; the original is offered back. */
 export const PreparedPictures: Story = {
   loaders: [async () => {
     const { uploader, dify } = emulated({ steps: [prepareImages()] })
-    uploader.add([await fetched(landscape, 'holiday.jpg', 'image/jpeg'), await fetched(heic, 'IMG_0042.heic', 'image/heic')])
+    uploader.add([await fetched(photo, 'holiday.jpg', 'image/jpeg'), await fetched(heic, 'IMG_0042.heic', 'image/heic')])
     return { uploader, dify }
   }],
   render: (args, { loaded }) => <DifyFileDrop {...args} uploader={loaded['uploader']} />,

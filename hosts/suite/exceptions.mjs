@@ -4,9 +4,9 @@
  */
 export const EXCEPTIONS = [
   {
-    hosts: ['deno', 'workerd'],
+    hosts: ['deno'],
     behaviour: 'Dify gets an exact Content-Length where the client gave one',
-    reason: 'their fetch takes no Content-Length for a stream and sends it chunked',
+    reason: 'its fetch takes no Content-Length for a stream and sends it chunked',
   },
   {
     hosts: ['workerd'],

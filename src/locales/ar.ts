@@ -95,7 +95,7 @@ export const ar: Messages = {
       if (facts.limit === 0) return ofPictures ? `لم تتم الإضافة. لا يقبل ${WHO[facts.layer]} صورًا في الرسالة.` : `لم تتم الإضافة. لا يقبل ${WHO[facts.layer]} ملفات في الرسالة.`
       const rule = `الحد الأقصى في الرسالة لدى ${WHO[facts.layer]}: ${counted(facts.limit, formats)}.`
       if (facts.count === 1) return `لم تتم الإضافة. ${rule} أزل ملفًا لإفساح المجال.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} غيرها`, isolated)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} غيرها`, quoted)
       return `لم تتم إضافة: ${counted(facts.count, formats)} (${names}). ${rule} أزل بعضها لإفساح المجال.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `هذا ليس عنوان ويب. يبدأ عنوان الويب بـ ${isolated('https://')}` : 'ليس لهذا الملف اسم. أعد تسميته ثم اختره من جديد.'),

@@ -95,7 +95,7 @@ export const de: Messages = {
       if (facts.limit === 0) return ofPictures ? `Nicht hinzugefügt. ${WHO[facts.layer]} nimmt in einer Nachricht keine Bilder an.` : `Nicht hinzugefügt. ${WHO[facts.layer]} nimmt in einer Nachricht keine Dateien an.`
       const rule = `${WHO[facts.layer]} nimmt pro Nachricht höchstens ${counted(facts.limit, formats)} an.`
       if (facts.count === 1) return `Nicht hinzugefügt. ${rule} Eine Datei entfernen, um Platz zu schaffen.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} weitere`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} weitere`, quoted)
       return `Nicht hinzugefügt: ${counted(facts.count, formats)} (${names}). ${rule} Einige entfernen, um Platz zu schaffen.`
     },
     file_name_invalid: ({ facts }) =>
@@ -228,7 +228,7 @@ function images(count: number, formats: Formats): string {
 }
 
 function sizeOr(size: number | null, formats: Formats): string {
-  return size === null ? 'Diese Datei' : formats.bytes(size)
+  return size === null ? 'Die Größe dieser Datei' : formats.bytes(size)
 }
 
 function quoted(name: string): string {

@@ -94,7 +94,7 @@ export const es: Messages = {
       if (facts.limit === 0) return ofPictures ? `No se ha añadido. ${WHO[facts.layer]} no admite imágenes en un mensaje.` : `No se ha añadido. ${WHO[facts.layer]} no admite archivos en un mensaje.`
       const rule = `${WHO[facts.layer]} admite como máximo ${counted(facts.limit, formats)} por mensaje.`
       if (facts.count === 1) return `No se ha añadido. ${rule} Quita uno para hacer sitio.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} más`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} más`, quoted)
       return `Sin añadir: ${counted(facts.count, formats)} (${names}). ${rule} Quita algunos para hacer sitio.`
     },
     file_name_invalid: ({ facts }) =>
@@ -197,7 +197,7 @@ export const es: Messages = {
     elsewhere: 'Otra pestaña guarda este borrador. Los archivos que añadas aquí se perderán al cerrar la página.',
     unavailable: 'Este navegador no guarda borradores. Los archivos sin enviar se perderán al cerrar la página.',
     notKept: (names, count, formats) => (count === 1 ? `No hay espacio para guardar ${quoted(names[0] ?? '')}. Si la página se cierra, vuelve a elegirlo.` : `No hay espacio para guardar ${files(count, formats)}. Si la página se cierra, vuelve a elegirlos.`),
-    expired: (count, formats) => `Se han guardado demasiado tiempo en este borrador y ya no están: ${files(count, formats)}.`,
+    expired: (count, formats) => `Perdido por llevar demasiado tiempo en este borrador: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Preparando los archivos…',
@@ -225,7 +225,7 @@ function images(count: number, formats: Formats): string {
 }
 
 function sizeOr(size: number | null, formats: Formats): string {
-  return size === null ? 'Este archivo' : formats.bytes(size)
+  return size === null ? 'El tamaño de este archivo' : formats.bytes(size)
 }
 
 function quoted(name: string): string {

@@ -85,7 +85,7 @@ export const fa: Messages = {
   errors: {
     empty_file: () => 'این فایل خالی است (۰ بایت). فایلی را انتخاب کنید که محتوا داشته باشد.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `فایل‌های ${isolated(`.${facts.extension}`)}` : `${facts.kind === 'custom' ? 'فایل‌ها' : KINDS[facts.kind]} بدون پسوند`
+      const what = facts.extension !== '' ? `فایل‌های ${isolated(`.${facts.extension}`)}` : `فایل‌های بدون پسوند (${facts.kind === 'custom' ? 'انواع دیگر' : KINDS[facts.kind]})`
       const allowed = allowedBy(facts, KINDS, isolated)
       return allowed.length === 0 ? `${WHO[facts.layer]} ${what} را نمی‌پذیرد.` : `${WHO[facts.layer]} ${what} را نمی‌پذیرد، فقط ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const fa: Messages = {
       if (facts.limit === 0) return ofPictures ? `افزوده نشد. ${WHO[facts.layer]} در پیام تصویری نمی‌پذیرد.` : `افزوده نشد. ${WHO[facts.layer]} در پیام فایلی نمی‌پذیرد.`
       const rule = `${WHO[facts.layer]} در هر پیام حداکثر ${counted(facts.limit, formats)} می‌پذیرد.`
       if (facts.count === 1) return `افزوده نشد. ${rule} برای باز شدن جا یکی را حذف کنید.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} مورد دیگر`, isolated)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} مورد دیگر`, quoted)
       return `${counted(facts.count, formats)} افزوده نشد: ${names}. ${rule} برای باز شدن جا چند مورد را حذف کنید.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `این نشانی وب نیست. نشانی وب این‌گونه آغاز می‌شود: ${isolated('https://')}` : 'این فایل نام ندارد. نامی برایش بگذارید و دوباره انتخابش کنید.'),

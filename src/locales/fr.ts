@@ -95,8 +95,8 @@ export const fr: Messages = {
       if (facts.limit === 0) return ofPictures ? `Rien n’a été ajouté. ${WHO[facts.layer]} n’accepte aucune image dans un message.` : `Rien n’a été ajouté. ${WHO[facts.layer]} n’accepte aucun fichier dans un message.`
       const rule = `${WHO[facts.layer]} accepte au maximum ${counted(facts.limit, formats)} par message.`
       if (facts.count === 1) return `Rien n’a été ajouté. ${rule} Retirez un fichier pour faire de la place.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} de plus`)
-      return `Rien n’a été ajouté pour ${counted(facts.count, formats)} (${names}). ${rule} Retirez-en pour faire de la place.`
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} de plus`, quoted)
+      return `Non ajouté\u00a0: ${counted(facts.count, formats)} (${names}). ${rule} Retirez-en pour faire de la place.`
     },
     file_name_invalid: ({ facts }) =>
       facts.reason === 'not_a_link' ? 'Ce n’est pas une adresse web. Une adresse web commence par https://' : 'Ce fichier n’a pas de nom. Renommez-le, puis choisissez-le à nouveau.',
@@ -106,7 +106,7 @@ export const fr: Messages = {
         case 'too_many_files':
           return facts.limit === null
             ? 'Ce dossier contient trop de fichiers\u202f; seuls les premiers ont été pris.'
-            : `Ce dossier contient plus de ${files(facts.limit, formats)}\u202f; nombre de fichiers pris\u00a0: ${formats.number(facts.limit)}.`
+            : `Ce dossier contient plus de ${files(facts.limit, formats)}\u202f; seuls les premiers (${formats.number(facts.limit)}) ont été pris.`
         case 'not_accepted': return 'Impossible de joindre un dossier ici. Ouvrez-le et choisissez les fichiers qu’il contient.'
       }
     },
@@ -200,7 +200,7 @@ export const fr: Messages = {
     elsewhere: 'Un autre onglet conserve ce brouillon. Les fichiers ajoutés ici seront perdus à la fermeture de la page.',
     unavailable: 'Ce navigateur ne conserve pas les brouillons. Les fichiers non envoyés seront perdus à la fermeture de la page.',
     notKept: (names, count, formats) => (count === 1 ? `Il n’y a pas la place de conserver ${quoted(names[0] ?? '')}. Si la page se ferme, choisissez-le à nouveau.` : `Il n’y a pas la place de conserver ${files(count, formats)}. Si la page se ferme, choisissez-les à nouveau.`),
-    expired: (count, formats) => `Conservation trop longue dans ce brouillon, perte de ${files(count, formats)}.`,
+    expired: (count, formats) => `Perdu, car conservé trop longtemps dans ce brouillon\u00a0: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Préparation des fichiers…',

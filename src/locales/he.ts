@@ -95,7 +95,7 @@ export const he: Messages = {
       if (facts.limit === 0) return ofPictures ? `לא נוסף. לא ניתן לצרף תמונות להודעה ב${WHO[facts.layer]}.` : `לא נוסף. לא ניתן לצרף קבצים להודעה ב${WHO[facts.layer]}.`
       const rule = `ב${WHO[facts.layer]} אפשר לצרף להודעה לכל היותר ${counted(facts.limit, formats)}.`
       if (facts.count === 1) return `לא נוסף. ${rule} יש להסיר משהו כדי לפנות מקום.`
-      const names = namesOf(facts, formats, (more) => `עוד ${formats.number(more)}`, isolated)
+      const names = namesOf(facts, formats, (more) => `עוד ${formats.number(more)}`, quoted)
       return `לא נוספו ${counted(facts.count, formats)}: ${names}. ${rule} יש להסיר כמה כדי לפנות מקום.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `זו אינה כתובת אינטרנט. כתובת כזו מתחילה ב־${isolated('https://')}` : 'לקובץ הזה אין שם. יש לתת לו שם ולבחור בו שוב.'),

@@ -14,7 +14,7 @@ export const hi: Messages = {
   accepts: (accepted, formats) => {
     if (!accepted.enabled) return 'यह ऐप फ़ाइलें नहीं लेता।'
     const count = accepted.maxFiles === null ? '' : `, ज़्यादा से ज़्यादा ${files(accepted.maxFiles, formats)}`
-    const extensions = extensionsOf(accepted, formats, (more) => `${formats.number(more)} और`)
+    const extensions = extensionsOf(accepted, formats, (more) => `${formats.number(more)} अन्य`)
     if (isExtensionsOnly(accepted)) return `${extensions} (${formats.bytes(largestOf(accepted))} तक)${count}।`
     const sizes = limitsOf(accepted).map(({ bytes, kinds }) => {
       const words = formats.list(kinds.map((kind) => KINDS[kind]))
@@ -85,7 +85,7 @@ export const hi: Messages = {
   errors: {
     empty_file: () => 'यह फ़ाइल खाली है (0 बाइट)। ऐसी फ़ाइल चुनें जिसमें कुछ हो।',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} फ़ाइलें` : `बिना एक्सटेंशन के आइटम (${facts.kind === 'custom' ? 'फ़ाइलें' : KINDS[facts.kind]})`
+      const what = facts.extension !== '' ? `.${facts.extension} फ़ाइलें` : `बिना एक्सटेंशन की फ़ाइलें (${facts.kind === 'custom' ? 'अन्य प्रकार' : KINDS[facts.kind]})`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} ${what} नहीं लेता।` : `${WHO[facts.layer]} ${what} नहीं लेता, केवल ${formats.list(allowed)} लेता है।`
     },
@@ -95,7 +95,7 @@ export const hi: Messages = {
       if (facts.limit === 0) return ofPictures ? `नहीं जोड़ा गया। ${WHO[facts.layer]} संदेश में तस्वीरें नहीं लेता।` : `नहीं जोड़ा गया। ${WHO[facts.layer]} संदेश में फ़ाइलें नहीं लेता।`
       const rule = `${WHO[facts.layer]} एक संदेश में ज़्यादा से ज़्यादा ${counted(facts.limit, formats)} लेता है।`
       if (facts.count === 1) return `नहीं जोड़ा गया। ${rule} जगह बनाने के लिए एक हटाएँ।`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} और`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} अन्य`, quoted)
       return `नहीं जोड़ा गया: ${counted(facts.count, formats)} (${names})। ${rule} जगह बनाने के लिए कुछ हटाएँ।`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `यह वेब पता नहीं है। वेब पता ${'https://'} से शुरू होता है।` : 'इस फ़ाइल का कोई नाम नहीं है। इसे नाम देकर फिर से चुनें।'),
@@ -119,8 +119,8 @@ export const hi: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'यह पेज यह फ़ाइल नहीं लेता।',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `नाम के अनुसार यह ${`.${facts.extension}`} है, पर अंदर कुछ और है। फ़ाइल जाँचें।`
-        : `नाम के अनुसार यह ${`.${facts.extension}`} है, पर अंदर ${facts.found.toUpperCase()} है। अगर यह सही है, तो एक्सटेंशन बदलकर ${`.${facts.found}`} करें।`,
+        ? `नाम के अनुसार यह .${facts.extension} है, पर अंदर कुछ और है। फ़ाइल जाँचें।`
+        : `नाम के अनुसार यह .${facts.extension} है, पर अंदर ${facts.found.toUpperCase()} है। अगर यह सही है, तो एक्सटेंशन बदलकर .${facts.found} करें।`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'चुनने के बाद यह फ़ाइल बदल गई। इसे फिर से चुनें।'

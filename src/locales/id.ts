@@ -85,7 +85,7 @@ export const id: Messages = {
   errors: {
     empty_file: () => 'File ini kosong (0 byte). Pilih file yang ada isinya.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `file ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'file' : KINDS[facts.kind]} tanpa ekstensi`
+      const what = facts.extension !== '' ? `file .${facts.extension}` : `${facts.kind === 'custom' ? 'file' : KINDS[facts.kind]} tanpa ekstensi`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} tidak menerima ${what}.` : `${WHO[facts.layer]} tidak menerima ${what}, hanya ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const id: Messages = {
       if (facts.limit === 0) return ofPictures ? `Tidak ditambahkan. ${WHO[facts.layer]} tidak menerima gambar dalam pesan.` : `Tidak ditambahkan. ${WHO[facts.layer]} tidak menerima file dalam pesan.`
       const rule = `${WHO[facts.layer]} menerima maksimal ${counted(facts.limit, formats)} per pesan.`
       if (facts.count === 1) return `Tidak ditambahkan. ${rule} Hapus salah satu untuk memberi ruang.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} lainnya`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} lainnya`, quoted)
       return `${counted(facts.count, formats)} tidak ditambahkan: ${names}. ${rule} Hapus beberapa untuk memberi ruang.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Ini bukan alamat web. Alamat web diawali dengan ${'https://'}` : 'File ini tidak bernama. Ganti namanya lalu pilih lagi.'),
@@ -119,8 +119,8 @@ export const id: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Halaman ini tidak menerima file ini.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `Namanya berakhiran ${`.${facts.extension}`}, tetapi isinya berbeda. Periksa file ini.`
-        : `Namanya berakhiran ${`.${facts.extension}`}, tetapi isinya ${facts.found.toUpperCase()}. Jika itu benar, ubah ekstensinya menjadi ${`.${facts.found}`}.`,
+        ? `Namanya berakhiran .${facts.extension}, tetapi isinya berbeda. Periksa file ini.`
+        : `Namanya berakhiran .${facts.extension}, tetapi isinya ${facts.found.toUpperCase()}. Jika itu benar, ubah ekstensinya menjadi .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'File ini berubah setelah dipilih. Pilih lagi.'

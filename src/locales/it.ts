@@ -85,7 +85,7 @@ export const it: Messages = {
   errors: {
     empty_file: () => 'Questo file è vuoto (0 byte). Scegline uno con del contenuto.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `file ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'file' : KINDS[facts.kind]} senza estensione`
+      const what = facts.extension !== '' ? `file .${facts.extension}` : `${facts.kind === 'custom' ? 'file' : KINDS[facts.kind]} senza estensione`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} non accetta ${what}.` : `${WHO[facts.layer]} non accetta ${what}, solo ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const it: Messages = {
       if (facts.limit === 0) return ofPictures ? `Non aggiunta. ${WHO[facts.layer]} non accetta immagini nei messaggi.` : `Non aggiunto. ${WHO[facts.layer]} non accetta file nei messaggi.`
       const rule = `${WHO[facts.layer]} accetta al massimo ${counted(facts.limit, formats)} per messaggio.`
       if (facts.count === 1) return `Non aggiunto. ${rule} Rimuovine uno per fare spazio.`
-      const names = namesOf(facts, formats, (more) => `altri ${formats.number(more)}`)
+      const names = namesOf(facts, formats, (more) => `altri ${formats.number(more)}`, quoted)
       return `Non aggiunti: ${counted(facts.count, formats)} (${names}). ${rule} Rimuovine alcuni per fare spazio.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Questo non è un indirizzo web. Un indirizzo web inizia con ${'https://'}` : 'Questo file non ha un nome. Rinominalo e sceglilo di nuovo.'),
@@ -119,8 +119,8 @@ export const it: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Questa pagina non accetta questo file.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `Il nome dice ${`.${facts.extension}`}, ma il contenuto è un altro. Controlla il file.`
-        : `Il nome dice ${`.${facts.extension}`}, ma il contenuto è ${facts.found.toUpperCase()}. Se è corretto, cambia l’estensione in ${`.${facts.found}`}.`,
+        ? `Il nome dice .${facts.extension}, ma il contenuto è un altro. Controlla il file.`
+        : `Il nome dice .${facts.extension}, ma il contenuto è ${facts.found.toUpperCase()}. Se è corretto, cambia l’estensione in .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Questo file è stato modificato dopo la scelta. Sceglilo di nuovo.'
@@ -129,9 +129,9 @@ export const it: Messages = {
       }
     },
     file_too_large: ({ facts }, _, formats) => {
-      if (facts.limit === null) return `${formats.bytes(facts.size)}: più di quanto il server accetta per ${KINDS[facts.category]}.`
+      if (facts.limit === null) return `${formats.bytes(facts.size)}: più di quanto il server accetta per ${OF_KINDS[facts.category]}.`
       const { size, limit } = formats.bytesOver(facts.size, facts.limit)
-      return `${size}: più del ${LIMIT[facts.layer ?? 'app']} per ${KINDS[facts.category]}, che è ${limit}.`
+      return `${size}: più del ${LIMIT[facts.layer ?? 'app']} per ${OF_KINDS[facts.category]}, che è ${limit}.`
     },
     request_entity_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)}: più di quanto il server di Dify accetta in un solo caricamento.`,
     gateway_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)}: più di quanto lascia passare un server sulla strada verso Dify. Chi lo gestisce può alzare questo limite.`,
@@ -197,7 +197,7 @@ export const it: Messages = {
     elsewhere: 'Un’altra scheda conserva questa bozza. I file aggiunti qui andranno persi alla chiusura della pagina.',
     unavailable: 'Questo browser non conserva bozze. I file non inviati andranno persi alla chiusura della pagina.',
     notKept: (names, count, formats) => (count === 1 ? `Non c’è spazio per conservare ${quoted(names[0] ?? '')}. Se la pagina si chiude, sceglilo di nuovo.` : `Non c’è spazio per conservare ${files(count, formats)}. Se la pagina si chiude, sceglili di nuovo.`),
-    expired: (count, formats) => `Conservati troppo a lungo in questa bozza ed eliminati: ${files(count, formats)}.`,
+    expired: (count, formats) => `Eliminato da questa bozza dopo troppo tempo: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Preparazione dei file…',
@@ -213,6 +213,8 @@ export const it: Messages = {
 }
 
 const KINDS: KindWords = { image: 'immagini', document: 'documenti', audio: 'file audio', video: 'video', custom: 'altri file' }
+/** With their articles. */
+const OF_KINDS: KindWords = { image: 'le immagini', document: 'i documenti', audio: 'i file audio', video: 'i video', custom: 'gli altri file' }
 const WHO: Record<Layer, string> = { host: 'Questa pagina', operator: 'Questo server', app: 'Questa app', default: 'Dify' }
 const LIMIT: Record<Layer, string> = { host: 'limite di questa pagina', operator: 'limite di questo server', app: 'limite di questa app', default: 'limite abituale di Dify' }
 

@@ -85,7 +85,7 @@ export const ja: Messages = {
   errors: {
     empty_file: () => 'このファイルは空です（0 バイト）。中身のあるファイルを選んでください。',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} ファイル` : `拡張子のない${facts.kind === 'custom' ? 'ファイル' : KINDS[facts.kind]}`
+      const what = facts.extension !== '' ? ` .${facts.extension} ファイル` : `拡張子のない${facts.kind === 'custom' ? 'ファイル' : KINDS[facts.kind]}`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]}では${what}を使用できません。` : `${WHO[facts.layer]}では${what}を使用できません。使用できるのは${formats.list(allowed)}だけです。`
     },
@@ -95,7 +95,7 @@ export const ja: Messages = {
       if (facts.limit === 0) return ofPictures ? `追加されませんでした。${WHO[facts.layer]}ではメッセージに画像を付けられません。` : `追加されませんでした。${WHO[facts.layer]}ではメッセージにファイルを付けられません。`
       const rule = `${WHO[facts.layer]}で 1 件のメッセージに付けられるのは ${counted(facts.limit, formats)}までです。`
       if (facts.count === 1) return `追加されませんでした。${rule}1 つ削除して空きを作ってください。`
-      const names = namesOf(facts, formats, (more) => `ほか ${formats.number(more)} 件`)
+      const names = namesOf(facts, formats, (more) => `ほか ${formats.number(more)} 件`, quoted)
       return `${counted(facts.count, formats)}が追加されませんでした（${names}）。${rule}いくつか削除して空きを作ってください。`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `これは URL ではありません。URL は ${'https://'} で始まります。` : 'このファイルには名前がありません。名前を付けて選び直してください。'),
@@ -105,7 +105,7 @@ export const ja: Messages = {
         case 'too_many_files':
           return facts.limit === null
             ? 'このフォルダーにはファイルが多すぎるため、最初の一部だけが追加されました。'
-            : `このフォルダーには ${files(facts.limit, formats)}を超えるファイルがあります。最初の ${formats.number(facts.limit)} 件だけが追加されました。`
+            : `このフォルダーにはファイルが ${formats.number(facts.limit)} 件より多くあります。最初の ${formats.number(facts.limit)} 件だけが追加されました。`
         case 'not_accepted': return 'ここにはフォルダーを添付できません。フォルダーを開いて、中のファイルを選んでください。'
       }
     },
@@ -119,8 +119,8 @@ export const ja: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'このページではこのファイルを使用できません。',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `拡張子は ${`.${facts.extension}`} ですが、中身が異なります。ファイルを確認してください。`
-        : `拡張子は ${`.${facts.extension}`} ですが、中身は ${facts.found.toUpperCase()} です。それで正しければ、拡張子を ${`.${facts.found}`} に変更してください。`,
+        ? `拡張子は .${facts.extension} ですが、中身が異なります。ファイルを確認してください。`
+        : `拡張子は .${facts.extension} ですが、中身は ${facts.found.toUpperCase()} です。それで正しければ、拡張子を .${facts.found} に変更してください。`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'このファイルは選択後に変更されました。選び直してください。'

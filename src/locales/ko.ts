@@ -13,7 +13,7 @@ export const ko: Messages = {
   zoneHint: ({ drop, paste }) => (drop && paste ? '또는 여기에 끌어다 놓거나 붙여넣으세요' : drop ? '또는 여기에 끌어다 놓으세요' : paste ? '또는 여기에 붙여넣으세요' : ''),
   accepts: (accepted, formats) => {
     if (!accepted.enabled) return '이 앱에서는 파일을 사용할 수 없습니다.'
-    const count = accepted.maxFiles === null ? '' : `, 최대 ${files(accepted.maxFiles, formats)}`
+    const count = accepted.maxFiles === null ? '' : `, ${files(accepted.maxFiles, formats)}까지`
     const extensions = extensionsOf(accepted, formats, (more) => `그 밖의 ${formats.number(more)}개`)
     if (isExtensionsOnly(accepted)) return `${extensions}, 최대 ${formats.bytes(largestOf(accepted))}${count}.`
     const sizes = limitsOf(accepted).map(({ bytes, kinds }) => {
@@ -85,7 +85,7 @@ export const ko: Messages = {
   errors: {
     empty_file: () => '빈 파일입니다(0바이트). 내용이 있는 파일을 선택하세요.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} 파일` : `확장자가 없는 ${facts.kind === 'custom' ? '파일' : KINDS[facts.kind]}`
+      const what = facts.extension !== '' ? `.${facts.extension} 파일` : `확장자가 없는 ${facts.kind === 'custom' ? '파일' : KINDS[facts.kind]}`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]}에서 허용하지 않는 형식입니다: ${what}.` : `${WHO[facts.layer]}에서 허용하지 않는 형식입니다: ${what}. 허용되는 형식: ${formats.list(allowed)}.`
     },
@@ -93,9 +93,9 @@ export const ko: Messages = {
       const ofPictures = facts.kind === 'image'
       const counted = ofPictures ? images : files
       if (facts.limit === 0) return ofPictures ? `추가되지 않았습니다. ${WHO[facts.layer]}에서는 메시지에 이미지를 넣을 수 없습니다.` : `추가되지 않았습니다. ${WHO[facts.layer]}에서는 메시지에 파일을 넣을 수 없습니다.`
-      const rule = `${WHO[facts.layer]}에서는 메시지 하나에 최대 ${counted(facts.limit, formats)}까지 넣을 수 있습니다.`
+      const rule = `${WHO[facts.layer]}에서는 메시지 하나에 ${counted(facts.limit, formats)}까지 넣을 수 있습니다.`
       if (facts.count === 1) return `추가되지 않았습니다. ${rule} 하나를 삭제해 자리를 만드세요.`
-      const names = namesOf(facts, formats, (more) => `그 밖의 ${formats.number(more)}개`)
+      const names = namesOf(facts, formats, (more) => `그 밖의 ${formats.number(more)}개`, quoted)
       return `${counted(facts.count, formats)}가 추가되지 않았습니다(${names}). ${rule} 일부를 삭제해 자리를 만드세요.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `웹 주소가 아닙니다. 웹 주소의 첫머리: ${'https://'}` : '이 파일에는 이름이 없습니다. 이름을 바꾼 뒤 다시 선택하세요.'),
@@ -105,7 +105,7 @@ export const ko: Messages = {
         case 'too_many_files':
           return facts.limit === null
             ? '이 폴더에는 파일이 너무 많아 앞쪽 일부만 추가되었습니다.'
-            : `이 폴더에는 ${files(facts.limit, formats)}보다 많은 파일이 있어 처음 ${formats.number(facts.limit)}개만 추가되었습니다.`
+            : `이 폴더에는 파일이 ${formats.number(facts.limit)}개 넘게 있어 처음 ${formats.number(facts.limit)}개만 추가되었습니다.`
         case 'not_accepted': return '여기에는 폴더를 첨부할 수 없습니다. 폴더를 열고 그 안의 파일을 선택하세요.'
       }
     },
@@ -119,8 +119,8 @@ export const ko: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? '이 페이지에서는 이 파일을 사용할 수 없습니다.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `확장자는 ${`.${facts.extension}`}이지만 내용은 다릅니다. 파일을 확인하세요.`
-        : `확장자는 ${`.${facts.extension}`}이지만 내용은 ${facts.found.toUpperCase()} 형식입니다. 내용이 맞다면 확장자를 바꾸세요: ${`.${facts.found}`}.`,
+        ? `확장자는 .${facts.extension}이지만 내용은 다릅니다. 파일을 확인하세요.`
+        : `확장자는 .${facts.extension}이지만 내용은 ${facts.found.toUpperCase()} 형식입니다. 내용이 맞다면 확장자를 바꾸세요: .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return '선택한 뒤에 파일이 변경되었습니다. 다시 선택하세요.'

@@ -85,7 +85,7 @@ export const pl: Messages = {
   errors: {
     empty_file: () => 'Ten plik jest pusty: ma 0 bajtów. Wybierz plik z zawartością.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `plików ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'plików' : OF_KINDS[facts.kind]} bez rozszerzenia`
+      const what = facts.extension !== '' ? `plików .${facts.extension}` : `${facts.kind === 'custom' ? 'plików' : OF_KINDS[facts.kind]} bez rozszerzenia`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} nie przyjmuje ${what}.` : `${WHO[facts.layer]} nie przyjmuje ${what}, tylko ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const pl: Messages = {
       if (facts.limit === 0) return ofPictures ? `Nie dodano. ${WHO[facts.layer]} nie przyjmuje obrazów w wiadomości.` : `Nie dodano. ${WHO[facts.layer]} nie przyjmuje plików w wiadomości.`
       const rule = `${WHO[facts.layer]} przyjmuje maksymalnie ${counted(facts.limit, formats)} w wiadomości.`
       if (facts.count === 1) return `Nie dodano. ${rule} Usuń coś, aby zrobić miejsce.`
-      const names = namesOf(facts, formats, (more) => `jeszcze ${formats.number(more)}`)
+      const names = namesOf(facts, formats, (more) => `jeszcze ${formats.number(more)}`, quoted)
       return `Nie dodano: ${counted(facts.count, formats)} (${names}). ${rule} Usuń coś, aby zrobić miejsce.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `To nie jest adres internetowy. Taki adres zaczyna się od ${'https://'}` : 'Ten plik nie ma nazwy. Zmień jego nazwę i wybierz go ponownie.'),
@@ -119,8 +119,8 @@ export const pl: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Ta strona nie przyjmuje tego pliku.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `Nazwa wskazuje na ${`.${facts.extension}`}, ale zawartość jest inna. Sprawdź plik.`
-        : `Nazwa wskazuje na ${`.${facts.extension}`}, ale zawartość to ${facts.found.toUpperCase()}. Jeśli to się zgadza, zmień rozszerzenie na ${`.${facts.found}`}.`,
+        ? `Nazwa wskazuje na .${facts.extension}, ale zawartość jest inna. Sprawdź plik.`
+        : `Nazwa wskazuje na .${facts.extension}, ale zawartość to ${facts.found.toUpperCase()}. Jeśli to się zgadza, zmień rozszerzenie na .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Ten plik zmienił się po wybraniu. Wybierz go ponownie.'
@@ -197,7 +197,7 @@ export const pl: Messages = {
     elsewhere: 'Tę wersję roboczą przechowuje inna karta. Pliki dodane tutaj znikną po zamknięciu strony.',
     unavailable: 'Ta przeglądarka nie przechowuje wersji roboczych. Niewysłane pliki znikną po zamknięciu strony.',
     notKept: (names, count, formats) => (count === 1 ? `Brak miejsca, aby zachować ${quoted(names[0] ?? '')}. Jeśli strona zostanie zamknięta, wybierz ten plik ponownie.` : `Zabrakło miejsca, aby zachować: ${files(count, formats)}. Jeśli strona zostanie zamknięta, wybierz je ponownie.`),
-    expired: (count, formats) => `Zbyt długo przechowywane w tej wersji roboczej i usunięte: ${files(count, formats)}.`,
+    expired: (count, formats) => `Usunięto z wersji roboczej po zbyt długim przechowywaniu: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Przygotowywanie plików…',

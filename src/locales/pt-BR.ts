@@ -85,7 +85,7 @@ export const ptBR: Messages = {
   errors: {
     empty_file: () => 'Este arquivo está vazio (0 byte). Escolha um que tenha conteúdo.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `arquivos ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'arquivos' : KINDS[facts.kind]} sem extensão`
+      const what = facts.extension !== '' ? `arquivos .${facts.extension}` : `${facts.kind === 'custom' ? 'arquivos' : KINDS[facts.kind]} sem extensão`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} não aceita ${what}.` : `${WHO[facts.layer]} não aceita ${what}, apenas ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const ptBR: Messages = {
       if (facts.limit === 0) return ofPictures ? `Não adicionada. ${WHO[facts.layer]} não aceita imagens nas mensagens.` : `Não adicionado. ${WHO[facts.layer]} não aceita arquivos nas mensagens.`
       const rule = `${WHO[facts.layer]} aceita no máximo ${counted(facts.limit, formats)} por mensagem.`
       if (facts.count === 1) return `Não adicionado. ${rule} Remova algum item para abrir espaço.`
-      const names = namesOf(facts, formats, (more) => `mais ${formats.number(more)}`)
+      const names = namesOf(facts, formats, (more) => `mais ${formats.number(more)}`, quoted)
       return `Não foi possível adicionar ${counted(facts.count, formats)}: ${names}. ${rule} Remova alguns itens para abrir espaço.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Isto não é um endereço web. Um endereço web começa com ${'https://'}` : 'Este arquivo não tem nome. Renomeie-o e escolha-o de novo.'),
@@ -119,8 +119,8 @@ export const ptBR: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Esta página não aceita este arquivo.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `O nome diz ${`.${facts.extension}`}, mas o conteúdo é outro. Verifique o arquivo.`
-        : `O nome diz ${`.${facts.extension}`}, mas o conteúdo é ${facts.found.toUpperCase()}. Se estiver certo, mude a extensão para ${`.${facts.found}`}.`,
+        ? `O nome diz .${facts.extension}, mas o conteúdo é outro. Verifique o arquivo.`
+        : `O nome diz .${facts.extension}, mas o conteúdo é ${facts.found.toUpperCase()}. Se estiver certo, mude a extensão para .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Este arquivo foi alterado depois de escolhido. Escolha-o de novo.'

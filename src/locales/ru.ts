@@ -85,7 +85,7 @@ export const ru: Messages = {
   errors: {
     empty_file: () => 'Этот файл пуст: в нём 0 байт. Выберите файл с содержимым.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `файлы ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'файлы' : OF_KINDS[facts.kind]} без расширения`
+      const what = facts.extension !== '' ? `файлы .${facts.extension}` : `${facts.kind === 'custom' ? 'файлы' : OF_KINDS[facts.kind]} без расширения`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} не принимает ${what}.` : `${WHO[facts.layer]} не принимает ${what}, только ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const ru: Messages = {
       if (facts.limit === 0) return ofPictures ? `Не добавлено. ${WHO[facts.layer]} не принимает изображения в сообщении.` : `Не добавлено. ${WHO[facts.layer]} не принимает файлы в сообщении.`
       const rule = `${WHO[facts.layer]} принимает максимум ${counted(facts.limit, formats)} в сообщении.`
       if (facts.count === 1) return `Не добавлено. ${rule} Удалите что-нибудь, чтобы освободить место.`
-      const names = namesOf(facts, formats, (more) => `ещё ${formats.number(more)}`)
+      const names = namesOf(facts, formats, (more) => `ещё ${formats.number(more)}`, quoted)
       return `Не добавлено: ${counted(facts.count, formats)} (${names}). ${rule} Удалите что-нибудь, чтобы освободить место.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Это не веб-адрес. Он начинается с ${'https://'}` : 'У этого файла нет имени. Переименуйте его и выберите снова.'),
@@ -119,8 +119,8 @@ export const ru: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Эта страница не принимает этот файл.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `По имени это ${`.${facts.extension}`}, но содержимое другое. Проверьте файл.`
-        : `По имени это ${`.${facts.extension}`}, но содержимое — ${facts.found.toUpperCase()}. Если это верно, смените расширение на ${`.${facts.found}`}.`,
+        ? `По имени это .${facts.extension}, но содержимое другое. Проверьте файл.`
+        : `По имени это .${facts.extension}, но содержимое — ${facts.found.toUpperCase()}. Если это верно, смените расширение на .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Этот файл изменился после выбора. Выберите его снова.'
@@ -133,8 +133,8 @@ export const ru: Messages = {
       const { size, limit } = formats.bytesOver(facts.size, facts.limit)
       return `${size} — больше, чем ${LIMIT[facts.layer ?? 'app']} для ${OF_KINDS[facts.category]}: ${limit}.`
     },
-    request_entity_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} — больше, чем сервер Dify принимает за одну загрузку.`,
-    gateway_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} — больше, чем пропускает один из серверов на пути к Dify. Его администратор может поднять это ограничение.`,
+    request_entity_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} больше, чем сервер Dify принимает за одну загрузку.`,
+    gateway_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} больше, чем пропускает один из серверов на пути к Dify. Его администратор может поднять это ограничение.`,
     unsupported_file_type: (_, { name }) => (endingOf(name) === '' ? 'Dify не принимает файлы этого типа.' : `Dify не принимает файлы этого типа (${endingOf(name)}).`),
     too_many_files: () => 'Dify принимает по одному файлу за загрузку, а получил несколько.',
     filename_not_exists_error: () => 'Dify не получил имя этого файла. Переименуйте его и выберите снова.',
@@ -197,7 +197,7 @@ export const ru: Messages = {
     elsewhere: 'Этот черновик хранит другая вкладка. Файлы, добавленные здесь, пропадут при закрытии страницы.',
     unavailable: 'Этот браузер не хранит черновики. Неотправленные файлы пропадут при закрытии страницы.',
     notKept: (names, count, formats) => (count === 1 ? `Нет места, чтобы сохранить ${quoted(names[0] ?? '')}. Если страница закроется, выберите этот файл снова.` : `Не хватило места, чтобы сохранить: ${files(count, formats)}. Если страница закроется, выберите их снова.`),
-    expired: (count, formats) => `Слишком долго хранились в этом черновике и удалены: ${files(count, formats)}.`,
+    expired: (count, formats) => `Удалено из черновика, так как хранилось слишком долго: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Файлы подготавливаются…',
@@ -229,7 +229,7 @@ function images(count: number, formats: Formats): string {
 }
 
 function sizeOr(size: number | null, formats: Formats): string {
-  return size === null ? 'Размер этого файла' : formats.bytes(size)
+  return size === null ? 'Размер этого файла' : `${formats.bytes(size)} —`
 }
 
 function quoted(name: string): string {

@@ -85,7 +85,7 @@ export const th: Messages = {
   errors: {
     empty_file: () => 'ไฟล์นี้ว่างเปล่า (0 ไบต์) โปรดเลือกไฟล์ที่มีเนื้อหา',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `ไฟล์ ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'ไฟล์' : KINDS[facts.kind]}ที่ไม่มีนามสกุล`
+      const what = facts.extension !== '' ? `ไฟล์ .${facts.extension}` : `${facts.kind === 'custom' ? 'ไฟล์' : KINDS[facts.kind]}ที่ไม่มีนามสกุล`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]}ไม่รับ${what}` : `${WHO[facts.layer]}ไม่รับ${what} รับเฉพาะ${formats.list(allowed)}`
     },
@@ -95,7 +95,7 @@ export const th: Messages = {
       if (facts.limit === 0) return ofPictures ? `ไม่ได้เพิ่ม ${WHO[facts.layer]}ไม่รับรูปภาพในข้อความ` : `ไม่ได้เพิ่ม ${WHO[facts.layer]}ไม่รับไฟล์ในข้อความ`
       const rule = `${WHO[facts.layer]}รับสูงสุด ${counted(facts.limit, formats)}ต่อข้อความ`
       if (facts.count === 1) return `ไม่ได้เพิ่ม ${rule} โปรดนำออกหนึ่งรายการเพื่อให้มีที่ว่าง`
-      const names = namesOf(facts, formats, (more) => `อีก ${formats.number(more)} รายการ`)
+      const names = namesOf(facts, formats, (more) => `อีก ${formats.number(more)} รายการ`, quoted)
       return `ไม่ได้เพิ่ม ${counted(facts.count, formats)} (${names}) ${rule} โปรดนำบางรายการออกเพื่อให้มีที่ว่าง`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `นี่ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย ${'https://'}` : 'ไฟล์นี้ไม่มีชื่อ โปรดเปลี่ยนชื่อแล้วเลือกอีกครั้ง'),
@@ -119,8 +119,8 @@ export const th: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'หน้านี้ไม่รับไฟล์นี้',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `ชื่อไฟล์ระบุว่า ${`.${facts.extension}`} แต่เนื้อหาเป็นอย่างอื่น โปรดตรวจสอบไฟล์`
-        : `ชื่อไฟล์ระบุว่า ${`.${facts.extension}`} แต่เนื้อหาเป็น ${facts.found.toUpperCase()} หากถูกต้อง โปรดเปลี่ยนนามสกุลเป็น ${`.${facts.found}`}`,
+        ? `ชื่อไฟล์ระบุว่า .${facts.extension} แต่เนื้อหาเป็นอย่างอื่น โปรดตรวจสอบไฟล์`
+        : `ชื่อไฟล์ระบุว่า .${facts.extension} แต่เนื้อหาเป็น ${facts.found.toUpperCase()} หากถูกต้อง โปรดเปลี่ยนนามสกุลเป็น .${facts.found}`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'ไฟล์นี้ถูกแก้ไขหลังจากเลือกแล้ว โปรดเลือกอีกครั้ง'

@@ -85,7 +85,7 @@ export const tr: Messages = {
   errors: {
     empty_file: () => 'Bu dosya boş (0 bayt). İçeriği olan bir dosya seçin.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} dosyaları` : `uzantısız ${facts.kind === 'custom' ? 'dosyalar' : KINDS[facts.kind]}`
+      const what = facts.extension !== '' ? `.${facts.extension} dosyaları` : `uzantısız ${facts.kind === 'custom' ? 'dosyalar' : KINDS[facts.kind]}`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} şunları kabul etmiyor: ${what}.` : `${WHO[facts.layer]} şunları kabul etmiyor: ${what}. Kabul edilenler: ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const tr: Messages = {
       if (facts.limit === 0) return ofPictures ? `Eklenmedi. ${WHO[facts.layer]} mesajlarda görsel kabul etmiyor.` : `Eklenmedi. ${WHO[facts.layer]} mesajlarda dosya kabul etmiyor.`
       const rule = `${WHO[facts.layer]} bir mesajda en fazla ${counted(facts.limit, formats)} kabul ediyor.`
       if (facts.count === 1) return `Eklenmedi. ${rule} Yer açmak için birini kaldırın.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} tane daha`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} tane daha`, quoted)
       return `${counted(facts.count, formats)} eklenmedi: ${names}. ${rule} Yer açmak için bazılarını kaldırın.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Bu bir web adresi değil. Web adresleri şöyle başlar: ${'https://'}` : 'Bu dosyanın adı yok. Dosyayı adlandırıp yeniden seçin.'),
@@ -119,8 +119,8 @@ export const tr: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Bu sayfa bu dosyayı kabul etmiyor.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `Dosyanın uzantısı ${`.${facts.extension}`} ama içeriği farklı. Dosyayı kontrol edin.`
-        : `Dosyanın uzantısı ${`.${facts.extension}`} ama içeriği ${facts.found.toUpperCase()}. Doğruysa uzantıyı değiştirin: ${`.${facts.found}`}.`,
+        ? `Dosyanın uzantısı .${facts.extension} ama içeriği farklı. Dosyayı kontrol edin.`
+        : `Dosyanın uzantısı .${facts.extension} ama içeriği ${facts.found.toUpperCase()}. Doğruysa uzantıyı değiştirin: .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Bu dosya seçildikten sonra değişti. Yeniden seçin.'

@@ -85,7 +85,7 @@ export const uk: Messages = {
   errors: {
     empty_file: () => 'Цей файл порожній: у ньому 0 байтів. Виберіть файл із вмістом.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `файлів ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'файлів' : OF_KINDS[facts.kind]} без розширення`
+      const what = facts.extension !== '' ? `файлів .${facts.extension}` : `${facts.kind === 'custom' ? 'файлів' : OF_KINDS[facts.kind]} без розширення`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} не приймає ${what}.` : `${WHO[facts.layer]} не приймає ${what}, лише ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const uk: Messages = {
       if (facts.limit === 0) return ofPictures ? `Не додано. ${WHO[facts.layer]} не приймає зображень у повідомленні.` : `Не додано. ${WHO[facts.layer]} не приймає файлів у повідомленні.`
       const rule = `${WHO[facts.layer]} приймає щонайбільше ${counted(facts.limit, formats)} у повідомленні.`
       if (facts.count === 1) return `Не додано. ${rule} Вилучіть щось, щоб звільнити місце.`
-      const names = namesOf(facts, formats, (more) => `ще ${formats.number(more)}`)
+      const names = namesOf(facts, formats, (more) => `ще ${formats.number(more)}`, quoted)
       return `Не додано: ${counted(facts.count, formats)} (${names}). ${rule} Вилучіть щось, щоб звільнити місце.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Це не вебадреса. Вона починається з ${'https://'}` : 'Цей файл не має назви. Перейменуйте його й виберіть знову.'),
@@ -119,8 +119,8 @@ export const uk: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Ця сторінка не приймає цей файл.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `За назвою це ${`.${facts.extension}`}, але вміст інший. Перевірте файл.`
-        : `За назвою це ${`.${facts.extension}`}, але вміст — ${facts.found.toUpperCase()}. Якщо це правильно, змініть розширення на ${`.${facts.found}`}.`,
+        ? `За назвою це .${facts.extension}, але вміст інший. Перевірте файл.`
+        : `За назвою це .${facts.extension}, але вміст — ${facts.found.toUpperCase()}. Якщо це правильно, змініть розширення на .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Цей файл змінився після вибору. Виберіть його знову.'
@@ -133,8 +133,8 @@ export const uk: Messages = {
       const { size, limit } = formats.bytesOver(facts.size, facts.limit)
       return `${size} — більше, ніж ${LIMIT[facts.layer ?? 'app']} для ${OF_KINDS[facts.category]}: ${limit}.`
     },
-    request_entity_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} — більше, ніж сервер Dify приймає за одне завантаження.`,
-    gateway_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} — більше, ніж пропускає один із серверів на шляху до Dify. Його адміністратор може підняти це обмеження.`,
+    request_entity_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} більше, ніж сервер Dify приймає за одне завантаження.`,
+    gateway_too_large: ({ facts }, _, formats) => `${sizeOr(facts.size, formats)} більше, ніж пропускає один із серверів на шляху до Dify. Його адміністратор може підняти це обмеження.`,
     unsupported_file_type: (_, { name }) => (endingOf(name) === '' ? 'Dify не приймає файлів цього типу.' : `Dify не приймає файлів цього типу (${endingOf(name)}).`),
     too_many_files: () => 'Dify приймає по одному файлу за завантаження, а отримав кілька.',
     filename_not_exists_error: () => 'Dify не отримав назви цього файлу. Перейменуйте його й виберіть знову.',
@@ -197,7 +197,7 @@ export const uk: Messages = {
     elsewhere: 'Цю чернетку зберігає інша вкладка. Файли, додані тут, зникнуть після закриття сторінки.',
     unavailable: 'Цей браузер не зберігає чернеток. Ненадіслані файли зникнуть після закриття сторінки.',
     notKept: (names, count, formats) => (count === 1 ? `Немає місця, щоб зберегти ${quoted(names[0] ?? '')}. Якщо сторінка закриється, виберіть цей файл знову.` : `Забракло місця, щоб зберегти: ${files(count, formats)}. Якщо сторінка закриється, виберіть їх знову.`),
-    expired: (count, formats) => `Зберігалися в цій чернетці надто довго й вилучені: ${files(count, formats)}.`,
+    expired: (count, formats) => `Вилучено з чернетки, бо зберігалося надто довго: ${files(count, formats)}.`,
   },
   send: {
     preparing: 'Файли готуються…',
@@ -229,7 +229,7 @@ function images(count: number, formats: Formats): string {
 }
 
 function sizeOr(size: number | null, formats: Formats): string {
-  return size === null ? 'Розмір цього файлу' : formats.bytes(size)
+  return size === null ? 'Розмір цього файлу' : `${formats.bytes(size)} —`
 }
 
 function quoted(name: string): string {

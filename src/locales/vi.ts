@@ -85,7 +85,7 @@ export const vi: Messages = {
   errors: {
     empty_file: () => 'Tệp này trống (0 byte). Hãy chọn tệp có nội dung.',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `tệp ${`.${facts.extension}`}` : `${facts.kind === 'custom' ? 'tệp' : KINDS[facts.kind]} không có phần mở rộng`
+      const what = facts.extension !== '' ? `tệp .${facts.extension}` : `${facts.kind === 'custom' ? 'tệp' : KINDS[facts.kind]} không có phần mở rộng`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]} không nhận ${what}.` : `${WHO[facts.layer]} không nhận ${what}, chỉ nhận ${formats.list(allowed)}.`
     },
@@ -95,7 +95,7 @@ export const vi: Messages = {
       if (facts.limit === 0) return ofPictures ? `Chưa thêm được. ${WHO[facts.layer]} không nhận hình ảnh trong tin nhắn.` : `Chưa thêm được. ${WHO[facts.layer]} không nhận tệp trong tin nhắn.`
       const rule = `${WHO[facts.layer]} nhận tối đa ${counted(facts.limit, formats)} trong một tin nhắn.`
       if (facts.count === 1) return `Chưa thêm được. ${rule} Hãy xóa bớt một mục để có chỗ.`
-      const names = namesOf(facts, formats, (more) => `${formats.number(more)} mục khác`)
+      const names = namesOf(facts, formats, (more) => `${formats.number(more)} mục khác`, quoted)
       return `Chưa thêm được ${counted(facts.count, formats)}: ${names}. ${rule} Hãy xóa bớt để có chỗ.`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Đây không phải là địa chỉ web. Địa chỉ web bắt đầu bằng ${'https://'}` : 'Tệp này không có tên. Hãy đổi tên rồi chọn lại.'),
@@ -119,8 +119,8 @@ export const vi: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? 'Trang này không nhận tệp này.',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `Tên tệp ghi ${`.${facts.extension}`} nhưng nội dung lại là loại khác. Hãy kiểm tra tệp.`
-        : `Tên tệp ghi ${`.${facts.extension}`} nhưng nội dung là ${facts.found.toUpperCase()}. Nếu đúng vậy, hãy đổi phần mở rộng thành ${`.${facts.found}`}.`,
+        ? `Tên tệp ghi .${facts.extension} nhưng nội dung lại là loại khác. Hãy kiểm tra tệp.`
+        : `Tên tệp ghi .${facts.extension} nhưng nội dung là ${facts.found.toUpperCase()}. Nếu đúng vậy, hãy đổi phần mở rộng thành .${facts.found}.`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return 'Tệp này đã thay đổi sau khi được chọn. Hãy chọn lại.'

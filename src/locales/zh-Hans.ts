@@ -85,7 +85,7 @@ export const zhHans: Messages = {
   errors: {
     empty_file: () => '此文件是空的（0 字节）。请选择有内容的文件。',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} 文件` : `没有扩展名的${facts.kind === 'custom' ? '文件' : KINDS[facts.kind]}`
+      const what = facts.extension !== '' ? ` .${facts.extension} 文件` : `没有扩展名的${facts.kind === 'custom' ? '文件' : KINDS[facts.kind]}`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]}不接受${what}。` : `${WHO[facts.layer]}不接受${what}，只接受${formats.list(allowed)}。`
     },
@@ -95,7 +95,7 @@ export const zhHans: Messages = {
       if (facts.limit === 0) return ofPictures ? `未添加：${WHO[facts.layer]}的消息中不能带图片。` : `未添加：${WHO[facts.layer]}的消息中不能带文件。`
       const rule = `${WHO[facts.layer]}每条消息最多接受 ${counted(facts.limit, formats)}。`
       if (facts.count === 1) return `未添加。${rule}请先移除一个。`
-      const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 个`)
+      const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 个`, quoted)
       return `有 ${counted(facts.count, formats)}未添加：${names}。${rule}请先移除一些。`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `这不是网址。网址以 ${'https://'} 开头。` : '此文件没有名称。请重命名后重新选择。'),
@@ -105,7 +105,7 @@ export const zhHans: Messages = {
         case 'too_many_files':
           return facts.limit === null
             ? '此文件夹中的文件过多，只添加了最前面的一部分。'
-            : `此文件夹中的文件超过 ${files(facts.limit, formats)}，只添加了前 ${formats.number(facts.limit)} 个。`
+            : `此文件夹中有超过 ${files(facts.limit, formats)}，只添加了前 ${formats.number(facts.limit)} 个。`
         case 'not_accepted': return '此处无法添加文件夹。请打开文件夹，选择其中的文件。'
       }
     },
@@ -119,8 +119,8 @@ export const zhHans: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? '此页面不接受该文件。',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `文件名后缀是 ${`.${facts.extension}`}，但内容并非如此。请检查该文件。`
-        : `文件名后缀是 ${`.${facts.extension}`}，但内容是 ${facts.found.toUpperCase()}。如果内容无误，请将后缀改为 ${`.${facts.found}`}。`,
+        ? `文件名后缀是 .${facts.extension}，但内容并非如此。请检查该文件。`
+        : `文件名后缀是 .${facts.extension}，但内容是 ${facts.found.toUpperCase()}。如果内容无误，请将后缀改为 .${facts.found}。`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return '此文件在选择后被修改过。请重新选择。'

@@ -85,7 +85,7 @@ export const zhHant: Messages = {
   errors: {
     empty_file: () => '這個檔案是空的（0 位元組）。請選擇有內容的檔案。',
     kind_not_allowed: ({ facts }, _, formats) => {
-      const what = facts.extension !== '' ? `${`.${facts.extension}`} 檔案` : `沒有副檔名的${facts.kind === 'custom' ? '檔案' : KINDS[facts.kind]}`
+      const what = facts.extension !== '' ? ` .${facts.extension} 檔案` : `沒有副檔名的${facts.kind === 'custom' ? '檔案' : KINDS[facts.kind]}`
       const allowed = allowedBy(facts, KINDS)
       return allowed.length === 0 ? `${WHO[facts.layer]}不接受${what}。` : `${WHO[facts.layer]}不接受${what}，只接受${formats.list(allowed)}。`
     },
@@ -95,7 +95,7 @@ export const zhHant: Messages = {
       if (facts.limit === 0) return ofPictures ? `未新增：${WHO[facts.layer]}的訊息中不能附圖片。` : `未新增：${WHO[facts.layer]}的訊息中不能附檔案。`
       const rule = `${WHO[facts.layer]}每則訊息最多接受 ${counted(facts.limit, formats)}。`
       if (facts.count === 1) return `未新增。${rule}請先移除一個。`
-      const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 個`)
+      const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 個`, quoted)
       return `有 ${counted(facts.count, formats)}未新增：${names}。${rule}請先移除一些。`
     },
     file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `這不是網址。網址以 ${'https://'} 開頭。` : '這個檔案沒有名稱。請重新命名後再次選擇。'),
@@ -105,7 +105,7 @@ export const zhHant: Messages = {
         case 'too_many_files':
           return facts.limit === null
             ? '這個資料夾中的檔案太多，只新增了最前面的一部分。'
-            : `這個資料夾中的檔案超過 ${files(facts.limit, formats)}，只新增了前 ${formats.number(facts.limit)} 個。`
+            : `這個資料夾中有超過 ${files(facts.limit, formats)}，只新增了前 ${formats.number(facts.limit)} 個。`
         case 'not_accepted': return '這裡無法附加資料夾。請開啟資料夾，選擇其中的檔案。'
       }
     },
@@ -119,8 +119,8 @@ export const zhHant: Messages = {
     refused_by_host: ({ facts }) => facts.message ?? '這個頁面不接受此檔案。',
     content_mismatch: ({ facts }) =>
       facts.found === null
-        ? `副檔名是 ${`.${facts.extension}`}，但內容並非如此。請檢查檔案。`
-        : `副檔名是 ${`.${facts.extension}`}，但內容是 ${facts.found.toUpperCase()}。如果內容正確，請將副檔名改為 ${`.${facts.found}`}。`,
+        ? `副檔名是 .${facts.extension}，但內容並非如此。請檢查檔案。`
+        : `副檔名是 .${facts.extension}，但內容是 ${facts.found.toUpperCase()}。如果內容正確，請將副檔名改為 .${facts.found}。`,
     file_unreadable: ({ facts }) => {
       switch (facts.reason) {
         case 'changed': return '這個檔案在選擇後被修改過。請重新選擇。'

@@ -9,7 +9,7 @@ export function fetchUpstream(fetch: typeof globalThis.fetch): Upstream {
       onConnect()
     } else {
       // Asked for its first chunk once there is a connection to write it to.
-      init.body = streamOf(body, onConnect)
+      init.body = ofLength(streamOf(body, onConnect), headers['content-length'])
       init.duplex = 'half'
     }
     const response = await orAbort(fetch(url, init), signal)
@@ -20,6 +20,12 @@ export function fetchUpstream(fetch: typeof globalThis.fetch): Upstream {
       body: chunksOf(response, signal),
     } satisfies UpstreamAnswer
   }
+}
+
+/** workerd keeps a `Content-Length` only for a stream of its own kind; every other runtime takes the header. */
+function ofLength(stream: ReadableStream<Uint8Array<ArrayBuffer>>, length: string | undefined): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { FixedLengthStream } = globalThis as { FixedLengthStream?: new (length: number) => TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> }
+  return FixedLengthStream === undefined || length === undefined ? stream : stream.pipeThrough(new FixedLengthStream(Number(length)))
 }
 
 /** `fetch` gives the body decoded, but leaves the headers that told how it was encoded. */

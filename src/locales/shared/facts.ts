@@ -24,7 +24,7 @@ export function limitsOf({ anything, kinds, maxBytes }: Acceptance): SharedLimit
   for (const { category, bytes } of maxBytes) {
     // Dify measures other files as documents.
     const told: Kind[] =
-      category !== 'document' ? [category] : anything || (kinds.includes('document') && kinds.includes('custom')) ? ['document', 'custom'] : kinds.includes('custom') ? ['custom'] : ['document']
+      category !== 'document' ? [category] : anything || (kinds.includes('document') && kinds.includes('custom')) ? ['document', 'custom'] : kinds.includes('document') ? ['document'] : ['custom']
     byBytes.set(bytes, [...(byBytes.get(bytes) ?? []), ...told])
   }
   return [...byBytes].map(([bytes, kinds]) => ({ bytes, kinds }))
@@ -59,8 +59,8 @@ export function allowedBy({ allowedKinds, allowedExtensions }: Refusal, words: K
 }
 
 /** Names as a list that ends in the number of those left out. */
-export function namesOf({ names, count }: { names: readonly string[]; count: number }, formats: Formats, more: (count: number) => string, write = asItIs): string {
-  const shown = names.map(write)
+export function namesOf({ names, count }: { names: readonly string[]; count: number }, formats: Formats, more: (count: number) => string, write: (name: string) => string): string {
+  const shown = names.map((name) => write(name))
   return formats.list(count > names.length ? [...shown, more(count - names.length)] : shown)
 }
 
