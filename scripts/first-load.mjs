@@ -22,7 +22,7 @@ export async function firstLoad(configFile = fileURLToPath(new URL('../demo/vite
       isFirst: first.has(chunk.fileName),
       bytes: Buffer.byteLength(chunk.code),
       gzipped: gzipSync(chunk.code).length,
-      packages: [...new Set(chunk.moduleIds.map(packageOf).filter((it) => it !== null))].toSorted(),
+      packages: [...new Set(chunk.moduleIds.map(packageOf).filter((it) => it !== null))].toSorted((a, b) => a.localeCompare(b)),
     })),
   }
 }

@@ -63,7 +63,7 @@ export const Together: Story = {
           </FileDrop.Item>
         )}
       </FileDrop.List>
-      <FileDrop.Trigger style={{ justifySelf: 'start', paddingInline: 16, border: '1px solid' }}>Attach files from this device</FileDrop.Trigger>
+      <FileDrop.Trigger style={{ justifySelf: 'start', paddingInline: 16, border: '1px solid' }} />
       <FileDrop.Hint />
       <FileDrop.Overlay />
       <FileDrop.Status />

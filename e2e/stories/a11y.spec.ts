@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { expect, test, type Page } from '@playwright/test'
-import { openStory, stories } from './support/stories.js'
+import { expect, type Page } from '@playwright/test'
+import { openStory, stories, test } from './support/stories.js'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -19,7 +19,6 @@ const MODES: Record<string, Mode> = {
 
 for (const { id, title, name } of stories()) {
   test(`axe finds nothing in ${title}: ${name}`, async ({ page }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     await openStory(page, id)
     await page.addScriptTag({ path: AXE })
     const found: Record<string, string[]> = {}

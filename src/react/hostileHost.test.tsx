@@ -78,7 +78,7 @@ test('a host that adds a file whenever something changes does not hang the page'
   // The page gets its turns meanwhile, or this timer would wait for all of it.
   let turns = 0
   const timer = setInterval(() => turns++, 1)
-  await waitFor(() => expect(uploader.tally.uploaded).toBe(201), { timeout: 10_000 })
+  await vi.waitFor(() => expect(uploader.tally.uploaded).toBe(201), { timeout: 10_000, interval: 50 })
   clearInterval(timer)
   expect(turns).toBeGreaterThan(20)
 })

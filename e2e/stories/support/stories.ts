@@ -1,6 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
+
+/** One page for all tests of a worker: Storybook is loaded from the browser's cache after the first. */
+export const test = base.extend<{ page: Page }, { sharedPage: Page }>({
+  sharedPage: [async ({ browser }, use, workerInfo) => {
+    const context = await browser.newContext({ baseURL: workerInfo.project.use.baseURL!, locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
+    await use(await context.newPage())
+    await context.close()
+  }, { scope: 'worker' }],
+  page: async ({ sharedPage }, use) => {
+    await sharedPage.emulateMedia({ forcedColors: 'none', colorScheme: 'light', contrast: 'no-preference', reducedMotion: 'reduce' })
+    await sharedPage.setViewportSize({ width: 800, height: 600 })
+    await use(sharedPage)
+  },
+})
 
 export interface IndexedStory {
   id: string

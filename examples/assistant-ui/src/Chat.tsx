@@ -16,9 +16,9 @@ export function Chat() {
   return (
     <AssistantRuntimeProvider runtime={runtime}>
       <ThreadPrimitive.Root style={{ maxWidth: 720, margin: '2rem auto', fontFamily: 'system-ui' }}>
-        <div role="list" aria-label="Conversation">
+        <ol aria-label="Conversation">
           <ThreadPrimitive.Messages>{() => <Message />}</ThreadPrimitive.Messages>
-        </div>
+        </ol>
         <ComposerPrimitive.Root>
           <ComposerPrimitive.Attachments>{() => <Attachment />}</ComposerPrimitive.Attachments>
           <ComposerPrimitive.AddAttachment>Attach files</ComposerPrimitive.AddAttachment>
@@ -32,10 +32,12 @@ export function Chat() {
 
 function Message() {
   return (
-    <MessagePrimitive.Root role="listitem">
-      <MessagePrimitive.Attachments>{() => <AttachmentPrimitive.Name />}</MessagePrimitive.Attachments>
-      <MessagePrimitive.Parts />
-    </MessagePrimitive.Root>
+    <li>
+      <MessagePrimitive.Root>
+        <MessagePrimitive.Attachments>{() => <AttachmentPrimitive.Name />}</MessagePrimitive.Attachments>
+        <MessagePrimitive.Parts />
+      </MessagePrimitive.Root>
+    </li>
   )
 }
 
