@@ -24,6 +24,8 @@ const firefox = hasFirefox
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  // Those look at the built Storybook, and have a configuration of their own.
+  testIgnore: '**/stories/**',
   outputDir: 'test-results/playwright',
   fullyParallel: true,
   workers: 2,

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import type { ReadableStream as WebStream } from 'node:stream/web'
 import { createDifyEmulator, defaultParameters, type StoredFile } from '../src/testing/index.js'
 
 /*
@@ -41,7 +40,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     method: request.method!,
     headers: request.headers as Record<string, string>,
     signal: gone.signal,
-    ...(hasBody && { body: Readable.toWeb(request) as WebStream as unknown as ReadableStream, duplex: 'half' }),
+    ...(hasBody && { body: Readable.toWeb(request) as unknown as ReadableStream, duplex: 'half' }),
   }))
   const files = [...stored.values()].filter(({ id }) => !told.has(id))
   for (const { id } of files) told.add(id)

@@ -95,8 +95,8 @@ export class FaultLayer {
         await sleep(random.between(50, 300))
         return this.open()
       case 'reset before the body': return reset()
-      case 'reset at byte k': return this.#forward(request, response, { until: k, then: reset })
-      case 'stall in the body': return this.#forward(request, response, { until: k, then: () => {} })
+      case 'reset at byte k': return this.#forward(request, response, { until: k, atEnd: reset })
+      case 'stall in the body': return this.#forward(request, response, { until: k, atEnd: () => {} })
       case 'answer lost after the whole body': return this.#forward(request, response, { answer: reset })
       case 'answer never comes': return this.#forward(request, response, { answer: () => {} })
       case 'trickle': return this.#forward(request, response, { piece: Math.ceil(length / 20), pause: random.between(20, 60) })
@@ -133,12 +133,12 @@ export class FaultLayer {
     say(response, status, headers, Buffer.from(body))
   }
 
-  /** Passes a request on. `until` and `then`: only so many bytes of its body; `answer`: does something else with the answer. */
-  async #forward(request, response, { until = Infinity, then, answer, piece = Infinity, pause = 0 }) {
+  /** Passes a request on. `until` and `atEnd`: only so many bytes of its body; `answer`: does something else with the answer. */
+  async #forward(request, response, { until = Infinity, atEnd, answer, piece = Infinity, pause = 0 }) {
     const { hostname, port } = new URL(this.target)
     const onward = httpRequest({ host: hostname, port, method: request.method, path: request.url, headers: request.headers, agent: false })
     onward.on('error', () => {
-      if (then === undefined) request.socket.destroy()
+      if (atEnd === undefined) request.socket.destroy()
     })
     response.on('close', () => onward.destroy())
     onward.on('response', async (received) => {
@@ -164,7 +164,7 @@ export class FaultLayer {
         passed += part.length
         if (!onward.destroyed && !onward.write(part)) await Promise.race([once(onward, 'drain'), once(onward, 'close')])
         if (pause > 0) await sleep(pause)
-        if (passed >= until) return then()
+        if (passed >= until) return atEnd()
       }
     }
     if (!onward.destroyed) onward.end()

@@ -63,7 +63,7 @@ export async function memory({ browser, folder, rounds, perRound }) {
     check('object URLs are', 'objectUrls', 0)
     check('IndexedDB is empty', 'stored', 0)
     checks.push({ name: 'and there was something to give back', ok: last.objectUrlsMade > 0, detail: `${last.objectUrlsMade} object URLs were made` })
-    return { title: 'Memory', checks, facts: { 'uploaded and cleared': `${rounds} rounds of ${perRound} files`, heap: seen.map(({ heap }) => `${(heap / 1e6).toFixed(1)}`).join(' ') + ' MB' } }
+    return { title: 'Memory', checks, facts: { 'uploaded and cleared': `${rounds} rounds of ${perRound} files`, heap: seen.map(({ heap }) => (heap / 1e6).toFixed(1)).join(' ') + ' MB' } }
   } finally {
     await context.close()
     await world.stop()
@@ -87,17 +87,17 @@ async function measure(page, session) {
 function storedRecords() {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('dify-file-drop')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = async () => {
+    opening.addEventListener('error', () => reject(opening.error))
+    opening.addEventListener('success', async () => {
       const db = opening.result
       const count = (name) => new Promise((done) => {
         const request = db.transaction(name).objectStore(name).count()
-        request.onsuccess = () => done(request.result)
+        request.addEventListener('success', () => done(request.result))
       })
       const sum = (await count('records')) + (await count('bytes'))
       db.close()
       resolve(sum)
-    }
+    })
   })
 }
 

@@ -6,7 +6,7 @@ import { createDifyProxy, toNodeListener } from '../src/server/index.js'
 const { PORT, API_KEY = '', UPSTREAM_PORT } = process.env
 const proxy = createDifyProxy({
   apiKey: API_KEY,
-  baseUrl: `http://${'dify.chaos.test'}:${UPSTREAM_PORT}/v1`,
+  baseUrl: `http://dify.chaos.test:${UPSTREAM_PORT}/v1`,
   authorize: () => ({ user: 'chaos' }),
   onEvent: () => {},
 })

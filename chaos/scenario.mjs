@@ -11,6 +11,8 @@ export const SPEED = 20
 export const RATE = 0.3
 const PRESSES = 5
 const HOUR = 3_600_000
+/** ms */
+const PATIENCE = 240_000
 
 /**
  * Offers `count` files, disturbs, waits, presses "retry all" at most 5 times, sends the message, and compares with what Dify
@@ -104,8 +106,9 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
 
   /** Clock jumps, and a name that is unknown for a while. */
   async function disturb() {
-    for (let i = 0; i < count / 15 && !isOver; i++) {
+    for (let i = 0; i < count / 15; i++) {
       await sleep(random.between(300, 1500))
+      if (isOver) return
       const ms = random.one([-HOUR, HOUR, -30_000, 30_000, -24 * HOUR])
       await page.evaluate((by) => window.chaos.jump(by), ms).then(() => clockJumps++, () => {})
       if (i % 2 === 0) await world.loseName(random.between(300, 1000))
@@ -114,14 +117,14 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
 
   async function killAtTimes() {
     for (const [i, what] of kills.entries()) {
-      await until(async () => (await done(page)) >= (count * (i + 1)) / (kills.length + 2), 60_000, `${i + 1} part of the files`)
+      await until(async () => (await done(page)) >= (count * (i + 1)) / (kills.length + 2), PATIENCE, `${i + 1} part of the files`)
       if (what === 'proxy') await world.restartProxy(random.between(200, 1000))
       else await world.restartDify(random.between(200, 1000))
     }
   }
 
   async function reload(at) {
-    await until(async () => (await done(page)) >= at, 60_000, `${at} files to be uploaded`)
+    await until(async () => (await done(page)) >= at, PATIENCE, `${at} files to be uploaded`)
     // The page itself comes whole: what is tested is the uploads.
     world.before.isCalm = true
     await until(async () => (await page.reload().catch(() => null)) !== null, 10_000, 'the page to come back')
@@ -154,22 +157,22 @@ const states = (page) => page.evaluate(() => window.chaos.uploader.entries.map((
 /** Waits until nothing moves. Resolves with the ms that took. */
 async function settled(page) {
   const start = performance.now()
-  await page.evaluate(() => window.chaos.uploader.settled({ signal: AbortSignal.timeout(280_000) }).then(() => undefined))
+  await page.evaluate(() => window.chaos.uploader.settled({ signal: AbortSignal.timeout(600_000) }).then(() => undefined))
   return performance.now() - start
 }
 
 async function draftRecords(page) {
   return page.evaluate(() => new Promise((resolve, reject) => {
     const opening = indexedDB.open('dify-file-drop')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
+    opening.addEventListener('error', () => reject(opening.error))
+    opening.addEventListener('success', () => {
       const db = opening.result
       const counting = db.transaction('records').objectStore('records').count()
-      counting.onsuccess = () => {
+      counting.addEventListener('success', () => {
         db.close()
         resolve(counting.result)
-      }
-    }
+      })
+    })
   }))
 }
 

@@ -17,7 +17,7 @@ const host = HOST ?? '127.0.0.1'
 const apps = ['', ...Object.keys(APPS)].map((name) => ({ name, key: `app-${randomBytes(12).toString('hex')}`, ...(APPS[name] ?? { parameters: anyKind() }) }))
 const emulator = DIFY_API_KEY
   ? null
-  : createDifyEmulator({ apiKey: apps.map(({ name: _, ...app }) => app), tokenDelay: 15, keepBytes: Boolean(DEMO_CONTROL) })
+  : createDifyEmulator({ apiKey: apps, tokenDelay: 15, keepBytes: Boolean(DEMO_CONTROL) })
 
 const proxy = createDifyProxy({
   ...(emulator
@@ -79,7 +79,7 @@ async function control(dify: DifyEmulator, request: IncomingMessage, response: S
     dify.reset()
     reply({})
   } else if (request.url === '/__emulator/files') {
-    reply([...dify.files.values()].map(({ bytes: _, ...file }) => file))
+    reply([...dify.files.values()].map((file) => ({ ...file, bytes: null })))
   } else if (request.url === '/__emulator/bytes') {
     const { sha256 } = JSON.parse(body) as { sha256: string }
     response.writeHead(200, { 'content-type': 'application/octet-stream' }).end([...dify.files.values()].find((it) => it.sha256 === sha256)?.bytes ?? undefined)

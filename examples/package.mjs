@@ -1,7 +1,7 @@
 // The library as npm would publish it, put beside whoever wants to try it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,10 +15,16 @@ export async function pack({ build = true } = {}) {
   const cache = join(ROOT, 'examples/.cache')
   const folder = join(cache, 'package')
   if (build) {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
-    await run('npx', ['vite', 'build', '--logLevel=warn', '--emptyOutDir', '--outDir', join(folder, 'dist')], ROOT)
-    await run('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], ROOT)
+    // Under another name until it is whole: somebody else may be testing with the last one.
+    const fresh = join(cache, `package-${process.pid}`)
+    try {
+      await run('npx', ['vite', 'build', '--logLevel=warn', '--emptyOutDir', '--outDir', join(fresh, 'dist')], ROOT)
+      await run('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', join(fresh, 'dist')], ROOT)
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(fresh, folder)
+    } finally {
+      rmSync(fresh, { recursive: true, force: true })
+    }
   }
   for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'styles.d.ts']) cpSync(join(ROOT, name), join(folder, name))
   const packed = JSON.parse(await run('npm', ['pack', '--json', '--loglevel=silent', '--pack-destination', cache], folder))

@@ -14,7 +14,7 @@ const MUTANTS = [
   ['a late answer of an ended attempt counts', 'delivery.ts', 'if (this.#running.get(id) !== run) return\n    this.#running.delete(id)', 'this.#running.delete(id)'],
   ['a removed file goes on using the network', 'delivery.ts', 'run?.controller.abort()', 'void run'],
   ['one upload too many runs at once', 'delivery.ts', 'this.#running.size < pace.limit', 'this.#running.size <= pace.limit'],
-  ['files over the count are dropped when slots free', 'overflow.ts', 'held.splice(0, room)', 'held.splice(0, room).slice(0, 1)'],
+  ['files over the count are dropped when slots free', 'overflow.ts', 'held.splice(0, fitting)', 'held.splice(0, fitting).slice(0, 1)'],
   ['a file over the count comes in, and stays outside too', 'createEngine.ts', 'if (next.rest === null) store.delete(next.id)', 'if (next.rest === null) void 0'],
   ['the tally forgets who came back from offline', 'store.ts', "if (entry.until === 'online') tally.offline", "if (by === 1 && entry.until === 'online') tally.offline"],
   ['a pause forgets what was being sent', 'delivery.ts', '[...again, ...this.#queue', '[...this.#queue'],
@@ -23,7 +23,7 @@ const MUTANTS = [
   ['an upload that nobody heard of is never told', 'listeners.ts', 'this.#unheard.set(entry.id, entry)', 'void entry'],
   ['an upload is told twice', 'listeners.ts', 'for (const entry of unheard.values())', 'for (const entry of [...unheard.values(), ...unheard.values()])'],
   ['the probe for the connection never ends', 'delivery.ts', 'this.#cancelProbe?.()\n      this.#cancelProbe = null', 'void 0'],
-  ['a retry takes a slot that others have', 'createEngine.ts', ' || roomLeft() <= 0)) continue', ')) continue'],
+  ['a retry takes a slot that others have', 'createEngine.ts', ' || roomFor(entry.kind) <= 0)) continue', ')) continue'],
   ['a step of a removed file holds its place', 'places.ts', "signal.addEventListener('abort', abandon)", 'void abandon'],
   ['the server is not left in peace', 'pace.ts', 'this.#resumeAt = Math.max(this.resumeAt(now), now + wait)', 'void wait'],
 ]

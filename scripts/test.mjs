@@ -19,11 +19,13 @@ const GROUPS = [
   [{ ...vitest('stories'), needsBrowser: true }],
   [{ name: 'build', steps: [['vite', 'build', '--logLevel=warn'], ['tsc', '-p', 'tsconfig.build.json']] }],
   [playwright('e2e')],
+  [storyPages('a11y')],
+  [storyPages('visual')],
 ]
 
 const { values: options } = parseArgs({ options: { lane: { type: 'string', multiple: true } } })
 const names = GROUPS.flat().map((lane) => lane.name)
-const wanted = options.lane?.flatMap((value) => value.split(',')) ?? names
+const wanted = options.lane?.flatMap((value) => value.split(',')) ?? GROUPS.flat().filter((lane) => !lane.isOnDemand).map((lane) => lane.name)
 const unknown = wanted.filter((name) => !names.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no lane "${unknown.join('", "')}". The lanes are: ${names.join(', ')}.`)
@@ -65,6 +67,21 @@ function playwright(name) {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     steps: [['playwright', 'test', '--pass-with-no-tests', '--reporter=line,json']],
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+  }
+}
+
+/** The built Storybook: axe on every story in every mode, and pictures of some. */
+function storyPages(name) {
+  const { steps: _, ...lane } = playwright(name)
+  return {
+    ...lane,
+    // By name only: they take minutes.
+    isOnDemand: true,
+    steps: [
+      ['node', 'scripts/ensure-fonts.mjs'],
+      ['node', 'scripts/build-storybook.mjs'],
+      ['playwright', 'test', '-c', 'playwright.stories.config.ts', '--project', name, '--reporter=line,json'],
+    ],
   }
 }
 

@@ -30,7 +30,7 @@ export type {
   Entry, EntryFacts, EntryResult, EntryState, EntryStatus, FailedEntry, Note, PreparingEntry, QueuedEntry, UploadedEntry, UploadingEntry, WaitingEntry,
 } from './core/entry.js'
 export { refuse, type Step, type StepContext, type StepResult } from './core/steps.js'
-export { fixesOf, fixName, useOriginal, type Fix } from './core/fixes.js'
+export { fixesOf, fixName, sendOriginal, type Fix } from './core/fixes.js'
 export { UploadError, type SpecificFacts, type UploadFailure } from './core/uploadError.js'
 export type { HostRules, Layer, Limit, Rules } from './core/rules.js'
 export type { Readiness, Tally } from './core/readiness.js'

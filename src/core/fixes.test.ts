@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mergeRules } from './rules.js'
 import type { Step } from './steps.js'
-import { fixesOf, fixName, useOriginal } from './fixes.js'
+import { fixesOf, fixName, sendOriginal } from './fixes.js'
 import { createWorld, fileOf } from './world.fixture.js'
 
 const halve: Step = (file) => new File([file.slice(0, Math.ceil(file.size / 2))], file.name, { type: file.type, lastModified: file.lastModified })
@@ -30,19 +30,19 @@ test('the original of what was uploaded smaller is sent in its place, and no ste
   await settle()
   expect(fixesOf(uploader.get(entry!.id)!, uploader.rules)).toEqual([{ type: 'use-original', original }])
 
-  const id = useOriginal(uploader, entry!.id)
+  const id = sendOriginal(uploader, entry!.id)
   expect(uploader.ids.indexOf(id!)).toBe(1)
   expect(uploader.get(id!)).toMatchObject({ name: 'big.txt', size: 8, notes: [] })
   await settle()
   expect(requests.at(-1)!.file.size).toBe(8)
   expect(runs).toBe(3)
-  expect(useOriginal(uploader, id!)).toBeNull()
+  expect(sendOriginal(uploader, id!)).toBeNull()
 })
 
 test('the original stays as it is when it is looked at again, and a step may still refuse it', async () => {
   const { uploader } = createWorld({ autoUpload: false, steps: [halve] })
   const [entry] = uploader.add(fileOf('a.txt', 8))
-  const id = useOriginal(uploader, entry!.id)!
+  const id = sendOriginal(uploader, entry!.id)!
   uploader.replace(id, 'b.txt')
   expect(uploader.get(id)).toMatchObject({ name: 'b.txt', size: 8 })
   uploader.replace(id, fileOf('other.txt', 8))
@@ -73,5 +73,5 @@ test('in a full list the file that takes another\'s place is not overtaken by wh
 test('what is gone is not exchanged', () => {
   const { uploader } = createWorld()
   expect(uploader.exchange('f9', { file: fileOf('a.txt'), path: null })).toBeUndefined()
-  expect(useOriginal(uploader, 'f9')).toBeNull()
+  expect(sendOriginal(uploader, 'f9')).toBeNull()
 })

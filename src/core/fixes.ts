@@ -70,7 +70,7 @@ export function fixName(uploader: Pick<Uploader, 'get' | 'replace' | 'exchange'>
  *
  * @returns the id under which it goes on, or null where no step changed it.
  */
-export function useOriginal(uploader: Pick<Uploader, 'get' | 'exchange'>, id: string): string | null {
+export function sendOriginal(uploader: Pick<Uploader, 'get' | 'exchange'>, id: string): string | null {
   const entry = uploader.get(id)
   const original = entry === undefined ? null : originalOf(entry.notes)
   if (entry === undefined || original === null) return null

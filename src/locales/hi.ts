@@ -49,7 +49,7 @@ export const hi: Messages = {
     address: 'फ़ाइल का वेब पता',
     add: 'जोड़ें',
     cancel: 'रद्द करें',
-    invalid: `यह वेब पता नहीं है। वेब पता ${'https://'} से शुरू होता है।`,
+    invalid: 'यह वेब पता नहीं है। वेब पता https:// से शुरू होता है।',
   },
   preview: (name) => `${quoted(name)} की झलक देखें`,
   previewer: {
@@ -98,7 +98,7 @@ export const hi: Messages = {
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} अन्य`, quoted)
       return `नहीं जोड़ा गया: ${counted(facts.count, formats)} (${names})। ${rule} जगह बनाने के लिए कुछ हटाएँ।`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `यह वेब पता नहीं है। वेब पता ${'https://'} से शुरू होता है।` : 'इस फ़ाइल का कोई नाम नहीं है। इसे नाम देकर फिर से चुनें।'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'यह वेब पता नहीं है। वेब पता https:// से शुरू होता है।' : 'इस फ़ाइल का कोई नाम नहीं है। इसे नाम देकर फिर से चुनें।'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'इस फ़ोल्डर में कोई फ़ाइल नहीं है।'

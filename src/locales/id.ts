@@ -49,7 +49,7 @@ export const id: Messages = {
     address: 'Alamat web file',
     add: 'Tambahkan',
     cancel: 'Batal',
-    invalid: `Ini bukan alamat web. Alamat web diawali dengan ${'https://'}`,
+    invalid: 'Ini bukan alamat web. Alamat web diawali dengan https://',
   },
   preview: (name) => `Pratinjau ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const id: Messages = {
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} lainnya`, quoted)
       return `${counted(facts.count, formats)} tidak ditambahkan: ${names}. ${rule} Hapus beberapa untuk memberi ruang.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Ini bukan alamat web. Alamat web diawali dengan ${'https://'}` : 'File ini tidak bernama. Ganti namanya lalu pilih lagi.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Ini bukan alamat web. Alamat web diawali dengan https://' : 'File ini tidak bernama. Ganti namanya lalu pilih lagi.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'Tidak ada file di folder ini.'

@@ -49,7 +49,7 @@ export const it: Messages = {
     address: 'Indirizzo web di un file',
     add: 'Aggiungi',
     cancel: 'Annulla',
-    invalid: `Questo non è un indirizzo web. Un indirizzo web inizia con ${'https://'}`,
+    invalid: 'Questo non è un indirizzo web. Un indirizzo web inizia con https://',
   },
   preview: (name) => `Anteprima di ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const it: Messages = {
       const names = namesOf(facts, formats, (more) => `altri ${formats.number(more)}`, quoted)
       return `Non aggiunti: ${counted(facts.count, formats)} (${names}). ${rule} Rimuovine alcuni per fare spazio.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Questo non è un indirizzo web. Un indirizzo web inizia con ${'https://'}` : 'Questo file non ha un nome. Rinominalo e sceglilo di nuovo.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Questo non è un indirizzo web. Un indirizzo web inizia con https://' : 'Questo file non ha un nome. Rinominalo e sceglilo di nuovo.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'In questa cartella non ci sono file.'

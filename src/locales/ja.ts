@@ -49,7 +49,7 @@ export const ja: Messages = {
     address: 'ファイルの URL',
     add: '追加',
     cancel: 'キャンセル',
-    invalid: `これは URL ではありません。URL は ${'https://'} で始まります。`,
+    invalid: 'これは URL ではありません。URL は https:// で始まります。',
   },
   preview: (name) => `${quoted(name)}をプレビュー`,
   previewer: {
@@ -98,7 +98,7 @@ export const ja: Messages = {
       const names = namesOf(facts, formats, (more) => `ほか ${formats.number(more)} 件`, quoted)
       return `${counted(facts.count, formats)}が追加されませんでした（${names}）。${rule}いくつか削除して空きを作ってください。`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `これは URL ではありません。URL は ${'https://'} で始まります。` : 'このファイルには名前がありません。名前を付けて選び直してください。'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'これは URL ではありません。URL は https:// で始まります。' : 'このファイルには名前がありません。名前を付けて選び直してください。'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'このフォルダーにはファイルがありません。'

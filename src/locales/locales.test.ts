@@ -34,11 +34,12 @@ test('each language is a module with one export, named as its tag', () => {
 })
 
 test('a language knows the messages and what has no words, never another language', () => {
-  for (const [path, source] of Object.entries(sources)) {
-    const imported = [...source.matchAll(/(?:import|export) (type )?[^'"]*?from '([^']+)'/g)].map((match) => `${match[1] ?? ''}${match[2]}`)
+  const foreign = Object.entries(sources).flatMap(([path, source]) => {
     const allowed = ['type ../react/messages/formats.js', 'type ../react/messages/messages.js', './shared/facts.js', ...(path === './en.ts' ? ['../react/messages/en.js'] : [])]
-    expect(imported.filter((it) => !allowed.includes(it.replace('../../', '../'))), path).toEqual([])
-  }
+    const imported = [...source.matchAll(/(?:import|export) (type )?[^'"]*?from '([^']+)'/g)].map((match) => `${match[1] ?? ''}${match[2]}`)
+    return imported.filter((it) => !allowed.includes(it.replace('../../', '../'))).map((it) => `${path}: ${it}`)
+  })
+  expect(foreign).toEqual([])
 })
 
 test('package.json and the build know the folder', () => {
@@ -52,96 +53,74 @@ describe.each(translated)('%s', (tag, words) => {
   const told = everything(words, formats)
   const inEnglish = everything(en, formatsOf('en'))
 
-  test('says everything that English says', () => {
+  /** The messages that are not as they should be. */
+  const those = (isWrong: (text: string, key: string, english: string) => boolean): string[] =>
+    [...told].filter(([key, text]) => isWrong(text, key, inEnglish.get(key)!)).map(([key, text]) => `${key}: ${text}`)
+
+  test('says everything that English says, and nothing by mistake', () => {
     expect([...told.keys()]).toEqual([...inEnglish.keys()])
-    for (const [key, text] of told) {
-      if (key === 'zoneHint false false') expect(text).toBe('')
-      else expect(text.trim(), key).not.toBe('')
-      expect(text, key).not.toMatch(/\b(?:undefined|NaN|null|Infinity)\b|\[object|∞|[$<>{}]|&\w+;/)
-      expect(text, key).not.toMatch(/^\s|\s$| {2}|\.\.|,,|\s[,.](?!\w)|\( |\(\)|\s[。，、：；]/)
-      if (text !== '') expect(text, key).toBe(text.normalize('NFC'))
-    }
+    expect(those((text, _, english) => (text === '') !== (english === ''))).toEqual([])
+    expect(those((text) => /\b(?:undefined|NaN|null|Infinity)\b|\[object|∞|[$<>{}]|&\w+;/.test(text))).toEqual([])
+    expect(those((text) => /^\s|\s$| {2}|\.\.|,,|\s[,.](?!\w)|\( |\(\)|\s[。，、：；]/.test(text))).toEqual([])
+    expect(those((text) => text !== text.normalize('NFC'))).toEqual([])
   })
 
   test('says none of it in English', () => {
     // Single words may be the same: "Link", "Videos".
-    const same = [...told].filter(([key, text]) => text.includes(' ') && text === inEnglish.get(key) && !SAME_ANYWHERE.test(key))
-    expect(same).toEqual([])
+    expect(those((text, key, english) => text === english && text.includes(' ') && !SAME_ANYWHERE.test(key))).toEqual([])
   })
 
   test('repeats the names, codes and addresses it is given', () => {
-    for (const [key, english] of inEnglish) {
-      const text = told.get(key)!
-      for (const given of [NAME, 'before.heic', 'brand_new', '.exe', '.log', '.pdf', 'PNG', '.png', 'Host says so.', 'https://', 'Dify']) {
-        // "A file of yours" may well say "it" where English says Dify once more.
-        if (english.includes(given) && given !== 'Dify') expect(text, `${key} has ${given}`).toContain(given)
-      }
-      if (key.includes(' default ') && english.includes('Dify')) expect(text, key).toContain('Dify')
+    for (const given of [NAME, 'before.heic', 'brand_new', '.exe', '.log', '.pdf', 'PNG', '.png', 'Host says so.', 'https://']) {
+      expect(those((text, _, english) => english.includes(given) && !text.includes(given))).toEqual([])
     }
+    // Where Dify sets the rule it is named; elsewhere the language may say "it".
+    expect(those((text, key, english) => key.includes(' default ') && english.includes('Dify') && !text.includes('Dify'))).toEqual([])
   })
 
   test('repeats the numbers it is given', () => {
-    for (const [key, english] of inEnglish) {
-      for (const [number] of english.replaceAll(NAME, '').matchAll(/\d+(?:,\d+)*/g)) {
-        const value = Number(number.replaceAll(',', ''))
-        // The smallest may be words: "no files", "both files".
-        if (value > 2) expect(told.get(key), key).toContain(formats.number(value))
-      }
-    }
+    const numbersIn = (text: string): number[] => [...text.replaceAll(NAME, '').matchAll(/\d+(?:,\d+)*/g)].map(([number]) => Number(number.replaceAll(',', '')))
+    // The smallest may be words: "no files", "both files".
+    expect(those((text, _, english) => numbersIn(english).some((number) => number > 2 && !text.includes(formats.number(number))))).toEqual([])
   })
 
-  test('reaches each plural form that whole numbers have', () => {
-    const asked = new Map<string, string>()
+  test('reaches each plural form that whole numbers have, and has it written out', () => {
     const rules = new Intl.PluralRules(tag)
+    const counts = [...COUNTS, 1_000_000]
+    const reached = new Set<string>()
     const spying: Formats = {
       ...formats,
       plural: (count, forms) => {
         const category = rules.select(count)
-        if (Object.hasOwn(forms, category)) asked.set(category, formats.plural(count, forms))
-        else asked.set(`${category} missing`, JSON.stringify(forms))
+        reached.add(Object.hasOwn(forms, category) ? category : `no ${category} in ${JSON.stringify(forms)}`)
         return formats.plural(count, forms)
       },
     }
-    everything(words, spying, [...COUNTS, 1_000_000])
-    const reachable = new Set([...COUNTS, 1_000_000].map((count) => rules.select(count)))
-    expect([...asked.keys()].toSorted()).toEqual(reachable.size === 1 ? [] : [...reachable].toSorted())
+    everything(words, spying, counts)
+    const categories = new Set(counts.map((count) => rules.select(count)))
+    // A language with one form for all need not choose.
+    expect([...reached].toSorted()).toEqual(categories.size === 1 ? [] : [...categories].toSorted())
   })
 
-  test('the words on a button are part of its name, as a voice user says them', () => {
+  test('the words on a button are part of its name, as who speaks to a computer says them', () => {
     const { fixes } = words
-    const pairs = [
-      [words.retryShort, words.retry(NAME)],
-      [words.chooseShort, words.choose(NAME)],
-      [words.renameShort, words.rename(NAME)],
-      [fixes.removeCopy, fixes.removeCopyOf(NAME)],
-      [fixes.useOriginal, fixes.useOriginalOf(NAME)],
-      [fixes.renameTo('b.png'), fixes.renameFromTo('a.pdf', 'b.png')],
-    ] as const
-    for (const [short, whole] of pairs) expect(whole.toLocaleLowerCase(tag)).toContain(short.toLocaleLowerCase(tag))
-    for (const [short, whole] of pairs.slice(3)) expect(whole.startsWith(short), whole).toBe(true)
+    const pairs = [[words.retryShort, words.retry(NAME)], [words.chooseShort, words.choose(NAME)], [words.renameShort, words.rename(NAME)]] as const
+    expect(pairs.filter(([short, whole]) => !whole.toLocaleLowerCase(tag).includes(short.toLocaleLowerCase(tag)))).toEqual([])
+    const begun = [[fixes.removeCopy, fixes.removeCopyOf(NAME)], [fixes.useOriginal, fixes.useOriginalOf(NAME)], [fixes.renameTo('b.png'), fixes.renameFromTo('a.pdf', 'b.png')]] as const
+    expect(begun.filter(([short, whole]) => !whole.startsWith(short))).toEqual([])
   })
 
-  test('sentences end as sentences do', () => {
-    for (const [key, text] of told) {
-      if (!key.startsWith('errors') || tag === 'th' || /https:\/\/\u2069?$/.test(text) || text === 'Host says so.') continue
-      expect(text, key).toMatch(/[.。।)）]$/)
-    }
+  // Thai has no full stop.
+  test.skipIf(tag === 'th')('sentences end as sentences do', () => {
+    expect(those((text, key) => key.startsWith('errors') && !/[.。।]$|https:\/\/\u2069?$/.test(text))).toEqual([])
   })
 
-  test('what is isolated is closed again, and only from right to left', () => {
-    for (const [key, text] of told) {
-      let depth = 0
-      for (const character of text) {
-        if (character === '\u2068') depth += 1
-        if (character === '\u2069') depth -= 1
-        expect(depth, key).toBeGreaterThanOrEqual(0)
-      }
-      expect(depth, key).toBe(0)
-      if (!RIGHT_TO_LEFT.includes(tag)) expect(text, key).not.toContain('\u2068')
-      if (!RIGHT_TO_LEFT.includes(tag) || key === 'language') continue
-      const outside = text.replaceAll(/\u2068[^\u2069]*\u2069/g, '').replaceAll(/Dify|Host says so\./g, '')
-      expect(outside, key).not.toMatch(/[A-Za-z]/)
-    }
+  test('what runs from left to right is isolated in a language that does not, and only there', () => {
+    const isRightToLeft = RIGHT_TO_LEFT.includes(tag)
+    expect(those((text) => !isRightToLeft && /[\u2068\u2069]/.test(text))).toEqual([])
+    const outside = (text: string): string => text.replaceAll(/\u2068[^\u2068\u2069]*\u2069/g, '')
+    expect(those((text) => /[\u2068\u2069]/.test(outside(text)))).toEqual([])
+    expect(those((text, key) => isRightToLeft && key !== 'language' && /[A-Za-z]/.test(outside(text).replaceAll(/Dify|Host says so\./g, '')))).toEqual([])
   })
 })
 
@@ -261,7 +240,7 @@ function acceptances(counts: readonly number[]): [key: string, accepted: Accepta
     ['anything', of({}, null)],
     ['nothing', of({}, { file_upload: { enabled: false } })],
     ['extensions', of({ extensions: ['pdf', '.LOG', 'exe'] })],
-    ['many extensions', of({ extensions: Array.from({ length: 16 }, (_, index) => `x${index + 3}`) })],
+    ['many extensions', of({ extensions: Array.from('abcdefghijklmnop', (letter) => `x${letter}`) })],
     ['kinds and extensions', { ...one, kinds: ['image'], extensions: ['pdf', 'log'] }],
     ['all kinds', of({ kinds: ['image', 'document', 'audio', 'video', 'custom'] })],
     ['other', of({ kinds: ['custom'] })],

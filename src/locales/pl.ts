@@ -49,7 +49,7 @@ export const pl: Messages = {
     address: 'Adres internetowy pliku',
     add: 'Dodaj',
     cancel: 'Anuluj',
-    invalid: `To nie jest adres internetowy. Taki adres zaczyna się od ${'https://'}`,
+    invalid: 'To nie jest adres internetowy. Taki adres zaczyna się od https://',
   },
   preview: (name) => `Podgląd: ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const pl: Messages = {
       const names = namesOf(facts, formats, (more) => `jeszcze ${formats.number(more)}`, quoted)
       return `Nie dodano: ${counted(facts.count, formats)} (${names}). ${rule} Usuń coś, aby zrobić miejsce.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `To nie jest adres internetowy. Taki adres zaczyna się od ${'https://'}` : 'Ten plik nie ma nazwy. Zmień jego nazwę i wybierz go ponownie.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'To nie jest adres internetowy. Taki adres zaczyna się od https://' : 'Ten plik nie ma nazwy. Zmień jego nazwę i wybierz go ponownie.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'W tym folderze nie ma plików.'

@@ -49,7 +49,7 @@ export const ptBR: Messages = {
     address: 'Endereço web de um arquivo',
     add: 'Adicionar',
     cancel: 'Cancelar',
-    invalid: `Isto não é um endereço web. Um endereço web começa com ${'https://'}`,
+    invalid: 'Isto não é um endereço web. Um endereço web começa com https://',
   },
   preview: (name) => `Visualizar ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const ptBR: Messages = {
       const names = namesOf(facts, formats, (more) => `mais ${formats.number(more)}`, quoted)
       return `Não foi possível adicionar ${counted(facts.count, formats)}: ${names}. ${rule} Remova alguns itens para abrir espaço.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Isto não é um endereço web. Um endereço web começa com ${'https://'}` : 'Este arquivo não tem nome. Renomeie-o e escolha-o de novo.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Isto não é um endereço web. Um endereço web começa com https://' : 'Este arquivo não tem nome. Renomeie-o e escolha-o de novo.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'Não há arquivos nesta pasta.'

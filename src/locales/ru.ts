@@ -49,7 +49,7 @@ export const ru: Messages = {
     address: 'Веб-адрес файла',
     add: 'Добавить',
     cancel: 'Отмена',
-    invalid: `Это не веб-адрес. Он начинается с ${'https://'}`,
+    invalid: 'Это не веб-адрес. Он начинается с https://',
   },
   preview: (name) => `Просмотреть ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const ru: Messages = {
       const names = namesOf(facts, formats, (more) => `ещё ${formats.number(more)}`, quoted)
       return `Не добавлено: ${counted(facts.count, formats)} (${names}). ${rule} Удалите что-нибудь, чтобы освободить место.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Это не веб-адрес. Он начинается с ${'https://'}` : 'У этого файла нет имени. Переименуйте его и выберите снова.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Это не веб-адрес. Он начинается с https://' : 'У этого файла нет имени. Переименуйте его и выберите снова.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'В этой папке нет файлов.'

@@ -49,7 +49,7 @@ export const th: Messages = {
     address: 'ที่อยู่เว็บของไฟล์',
     add: 'เพิ่ม',
     cancel: 'ยกเลิก',
-    invalid: `นี่ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย ${'https://'}`,
+    invalid: 'นี่ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย https://',
   },
   preview: (name) => `แสดงตัวอย่าง ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const th: Messages = {
       const names = namesOf(facts, formats, (more) => `อีก ${formats.number(more)} รายการ`, quoted)
       return `ไม่ได้เพิ่ม ${counted(facts.count, formats)} (${names}) ${rule} โปรดนำบางรายการออกเพื่อให้มีที่ว่าง`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `นี่ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย ${'https://'}` : 'ไฟล์นี้ไม่มีชื่อ โปรดเปลี่ยนชื่อแล้วเลือกอีกครั้ง'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'นี่ไม่ใช่ที่อยู่เว็บ ที่อยู่เว็บขึ้นต้นด้วย https://' : 'ไฟล์นี้ไม่มีชื่อ โปรดเปลี่ยนชื่อแล้วเลือกอีกครั้ง'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'ไม่มีไฟล์ในโฟลเดอร์นี้'

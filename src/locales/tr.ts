@@ -49,7 +49,7 @@ export const tr: Messages = {
     address: 'Dosyanın web adresi',
     add: 'Ekle',
     cancel: 'İptal',
-    invalid: `Bu bir web adresi değil. Web adresleri şöyle başlar: ${'https://'}`,
+    invalid: 'Bu bir web adresi değil. Web adresleri şöyle başlar: https://',
   },
   preview: (name) => `Önizle: ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const tr: Messages = {
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} tane daha`, quoted)
       return `${counted(facts.count, formats)} eklenmedi: ${names}. ${rule} Yer açmak için bazılarını kaldırın.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Bu bir web adresi değil. Web adresleri şöyle başlar: ${'https://'}` : 'Bu dosyanın adı yok. Dosyayı adlandırıp yeniden seçin.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Bu bir web adresi değil. Web adresleri şöyle başlar: https://' : 'Bu dosyanın adı yok. Dosyayı adlandırıp yeniden seçin.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'Bu klasörde dosya yok.'

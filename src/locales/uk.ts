@@ -49,7 +49,7 @@ export const uk: Messages = {
     address: 'Вебадреса файлу',
     add: 'Додати',
     cancel: 'Скасувати',
-    invalid: `Це не вебадреса. Вона починається з ${'https://'}`,
+    invalid: 'Це не вебадреса. Вона починається з https://',
   },
   preview: (name) => `Переглянути ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const uk: Messages = {
       const names = namesOf(facts, formats, (more) => `ще ${formats.number(more)}`, quoted)
       return `Не додано: ${counted(facts.count, formats)} (${names}). ${rule} Вилучіть щось, щоб звільнити місце.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Це не вебадреса. Вона починається з ${'https://'}` : 'Цей файл не має назви. Перейменуйте його й виберіть знову.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Це не вебадреса. Вона починається з https://' : 'Цей файл не має назви. Перейменуйте його й виберіть знову.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'У цій папці немає файлів.'

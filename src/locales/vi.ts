@@ -49,7 +49,7 @@ export const vi: Messages = {
     address: 'Địa chỉ web của tệp',
     add: 'Thêm',
     cancel: 'Hủy',
-    invalid: `Đây không phải là địa chỉ web. Địa chỉ web bắt đầu bằng ${'https://'}`,
+    invalid: 'Đây không phải là địa chỉ web. Địa chỉ web bắt đầu bằng https://',
   },
   preview: (name) => `Xem trước ${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const vi: Messages = {
       const names = namesOf(facts, formats, (more) => `${formats.number(more)} mục khác`, quoted)
       return `Chưa thêm được ${counted(facts.count, formats)}: ${names}. ${rule} Hãy xóa bớt để có chỗ.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `Đây không phải là địa chỉ web. Địa chỉ web bắt đầu bằng ${'https://'}` : 'Tệp này không có tên. Hãy đổi tên rồi chọn lại.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? 'Đây không phải là địa chỉ web. Địa chỉ web bắt đầu bằng https://' : 'Tệp này không có tên. Hãy đổi tên rồi chọn lại.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return 'Không có tệp nào trong thư mục này.'

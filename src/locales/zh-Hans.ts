@@ -49,7 +49,7 @@ export const zhHans: Messages = {
     address: '文件的网址',
     add: '添加',
     cancel: '取消',
-    invalid: `这不是网址。网址以 ${'https://'} 开头。`,
+    invalid: '这不是网址。网址以 https:// 开头。',
   },
   preview: (name) => `预览${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const zhHans: Messages = {
       const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 个`, quoted)
       return `有 ${counted(facts.count, formats)}未添加：${names}。${rule}请先移除一些。`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `这不是网址。网址以 ${'https://'} 开头。` : '此文件没有名称。请重命名后重新选择。'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? '这不是网址。网址以 https:// 开头。' : '此文件没有名称。请重命名后重新选择。'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return '此文件夹中没有文件。'

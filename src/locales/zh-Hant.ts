@@ -49,7 +49,7 @@ export const zhHant: Messages = {
     address: '檔案的網址',
     add: '新增',
     cancel: '取消',
-    invalid: `這不是網址。網址以 ${'https://'} 開頭。`,
+    invalid: '這不是網址。網址以 https:// 開頭。',
   },
   preview: (name) => `預覽${quoted(name)}`,
   previewer: {
@@ -98,7 +98,7 @@ export const zhHant: Messages = {
       const names = namesOf(facts, formats, (more) => `另外 ${formats.number(more)} 個`, quoted)
       return `有 ${counted(facts.count, formats)}未新增：${names}。${rule}請先移除一些。`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? `這不是網址。網址以 ${'https://'} 開頭。` : '這個檔案沒有名稱。請重新命名後再次選擇。'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? '這不是網址。網址以 https:// 開頭。' : '這個檔案沒有名稱。請重新命名後再次選擇。'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return '這個資料夾中沒有檔案。'

@@ -98,6 +98,8 @@ function PreviewDialog({ id, place, of, elementRef, onLeave, onStep, render, ...
     const node = dialog.current
     if (node === null) return
     if (!node.open) node.showModal()
+    // Not the first button, which leads back.
+    node.querySelector<HTMLElement>('[data-dfd-part="preview-close"]')?.focus()
     return () => node.close()
   }, [])
 

@@ -26,6 +26,7 @@ function MediaView({ file, name, view, messages }: FileViewProps) {
   switch (view) {
     // An SVG too: in an `img` no script of it runs and nothing is loaded.
     case 'image': return <img data-dfd-part="preview-view" src={url} alt={name} onError={onError} draggable={false} />
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- browsers show no PDF in a sandbox; the type is ours, so it is never a page
     case 'pdf': return <iframe data-dfd-part="preview-view" src={url} title={name} />
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- it is what somebody is about to send, and comes without captions
     case 'audio': return <audio data-dfd-part="preview-view" src={url} aria-label={name} controls onError={onError} />
@@ -41,10 +42,11 @@ function TextView({ file, name, view, messages, formats }: FileViewProps) {
   if (text === 'loading') return null
   return (
     // Reached by Tab, for it may have to be scrolled by the keyboard.
-    <div data-dfd-part="preview-view" data-view={view} role="region" aria-label={name} tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section data-dfd-part="preview-view" data-view={view} aria-label={name} tabIndex={0}>
       <pre dir="auto">{text.text}</pre>
       {text.isCut && <p data-dfd-part="preview-cut">{messages.previewer.cut(SHOWN, formats)}</p>}
-    </div>
+    </section>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, type RefObject } from 'react'
-import { fixName, useOriginal as sendOriginal, type Fix } from '../core/fixes.js'
+import { fixName, sendOriginal, type Fix } from '../core/fixes.js'
 import type { Uploader } from '../core/uploader.js'
 import type { Deeds } from './deeds.js'
 import { lineOf } from './focus.js'

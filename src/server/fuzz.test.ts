@@ -166,7 +166,7 @@ describe('the known hard cases', () => {
       expect(dify.uploads).toHaveLength(typeof outcome === 'number' ? 0 : 1)
       for (const upload of dify.uploads) expect(formIn(upload)).toMatchObject({ user: 'user-1', file: { name: 'file', content: outcome } })
     }
-  })
+  }, PATIENCE)
 })
 
 describe('memory stays bounded', () => {
@@ -218,7 +218,7 @@ describe('memory stays bounded', () => {
     const told = await rebuild(forever(first, piece, 200_000))
     expect(told.code).toBe(code)
     expect(told.read).toBeLessThanOrEqual(most)
-  })
+  }, PATIENCE)
 
   it.each([
     ['noise', 'abc\r\n--x'.repeat(800)],
@@ -228,5 +228,5 @@ describe('memory stays bounded', () => {
   ])('a file of %s without end: no more is held than what might become a delimiter', async (_, piece) => {
     const { held } = await rebuild(forever(head, piece, 50_000))
     expect(held).toBeLessThanOrEqual(head.length + BOUNDARY.length + 10)
-  })
+  }, PATIENCE)
 })

@@ -21,7 +21,7 @@ export async function everyState(options: EmulatedOptions = {}): Promise<Uploade
     fileOf('contract.pdf', 60_000),
     fileOf('figures.csv', 4000),
     fileOf('private notes.md', 3000),
-    fileOf('handbook.docx', 15 * MIB + 1),
+    fileOf('handbook.docx', 18 * MIB),
     fileOf('minutes.pdf', 240_000),
   ])
   return uploader

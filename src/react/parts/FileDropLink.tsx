@@ -68,13 +68,13 @@ function Offered({ render, elementRef, ...props }: FileDropLinkProps & { element
       </button>
       {isOpen && (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a `fieldset` can't be laid out as freely, and a `form` may not stand in the chat's
-        <div id={id} data-dfd-part="link-form" role="group" aria-label={words.open} onKeyDown={onKeyDown}>
+        <div id={id} data-dfd-part="link-form" role="group" aria-label={words.open}>
           <input
             ref={input} type="text" inputMode="url" data-dfd-part="link-input" aria-label={words.address} placeholder="https://" dir="ltr" autoComplete="off" autoCapitalize="none" spellCheck={false}
-            aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `${id}problem` : undefined} onChange={() => setWrong(false)}
+            aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `${id}problem` : undefined} onChange={() => setWrong(false)} onKeyDown={onKeyDown}
           />
-          <button type="button" data-dfd-part="link-add" onClick={add}>{words.add}</button>
-          <button type="button" data-dfd-part="link-cancel" onClick={close}>{words.cancel}</button>
+          <button type="button" data-dfd-part="link-add" onClick={add} onKeyDown={onKeyDown}>{words.add}</button>
+          <button type="button" data-dfd-part="link-cancel" onClick={close} onKeyDown={onKeyDown}>{words.cancel}</button>
           {isWrong && <p id={`${id}problem`} data-dfd-part="link-error" role="alert">{words.invalid}</p>}
         </div>
       )}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 
 /**
- * A sentence that is cut to two lines shows whole while the pointer is on it or the focus is in its item, in the browser's
+ * A sentence that is cut to two lines shows whole while the pointer or the focus is in its item, above it in the browser's
  * top layer, so that the strip keeps its height. Screen readers have it whole all the time. Escape puts it away.
  */
 export function useWholeSentence(element: RefObject<HTMLElement | null>, sentence: string | null): ReactNode {
@@ -20,14 +20,14 @@ export function useWholeSentence(element: RefObject<HTMLElement | null>, sentenc
     const onKeyDown = ({ key }: KeyboardEvent): void => {
       if (key === 'Escape') hide()
     }
-    node.addEventListener('pointerenter', show)
-    node.addEventListener('pointerleave', hide)
+    item.addEventListener('pointerenter', show)
+    item.addEventListener('pointerleave', hide)
     item.addEventListener('focusin', onFocus)
     item.addEventListener('focusout', hide)
     document.addEventListener('keydown', onKeyDown)
     return () => {
-      node.removeEventListener('pointerenter', show)
-      node.removeEventListener('pointerleave', hide)
+      item.removeEventListener('pointerenter', show)
+      item.removeEventListener('pointerleave', hide)
       item.removeEventListener('focusin', onFocus)
       item.removeEventListener('focusout', hide)
       document.removeEventListener('keydown', onKeyDown)
@@ -45,7 +45,7 @@ function Whole({ sentence, anchor }: { sentence: string; anchor: RefObject<HTMLE
     const whole = node.current
     if (whole === null || anchor.current === null || typeof whole.showPopover !== 'function') return
     if (!whole.matches(':popover-open')) whole.showPopover()
-    const { left, right, top, bottom } = anchor.current.getBoundingClientRect()
+    const { left, right, top, bottom } = (anchor.current.closest('[data-dfd-part="item"]') ?? anchor.current).getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = whole
     const isMirrored = getComputedStyle(whole).direction === 'rtl'
     const room = document.documentElement.clientWidth - width - MARGIN

@@ -14,6 +14,8 @@ export class MultipartReader {
   readonly #find: (hay: Uint8Array, from: number) => number
   /** Begins with a CRLF that was never sent, so that a delimiter at the very start is one like all others. */
   #window: Uint8Array = CRLF
+  /** What the window is the filled part of, when it was put together from several chunks. */
+  #growing: Uint8Array | null = null
   #at = 0
   #received = 0
   #isClosed = false
@@ -110,6 +112,7 @@ export class MultipartReader {
   /** A chunk that was handed on whole is the receiver's, who may even give its memory back. */
   #forget(): void {
     this.#window = NOTHING
+    this.#growing = null
     this.#at = 0
   }
 
@@ -123,10 +126,18 @@ export class MultipartReader {
       this.#window = chunk
       return
     }
-    const window = new Uint8Array(rest.length + chunk.length)
+    const length = rest.length + chunk.length
+    if (rest.buffer === this.#growing?.buffer && rest.byteOffset + length <= this.#growing.length) {
+      this.#growing.set(chunk, rest.byteOffset + rest.length)
+      this.#window = this.#growing.subarray(rest.byteOffset, rest.byteOffset + length)
+      return
+    }
+    // Headers that come byte by byte must not be copied anew for each of them.
+    const window = new Uint8Array(chunk.length < rest.length ? 2 * length : length)
     window.set(rest)
     window.set(chunk, rest.length)
-    this.#window = window
+    this.#growing = window
+    this.#window = window.subarray(0, length)
   }
 }
 
