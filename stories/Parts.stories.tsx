@@ -119,7 +119,7 @@ export const ItemNotes: Story = part(<FileDrop.List />, async () => {
 /** `FileDrop.ItemError`: the rule, whose it is, and what can be done. Tied to the item by `aria-describedby`. */
 export const ItemError: Story = part(items(<div><FileDrop.ItemName /><FileDrop.ItemError /></div>), () => {
   const { uploader } = emulated()
-  uploader.add([fileOf('empty.txt', 0), fileOf('tone.mp3')])
+  uploader.add([fileOf('empty.txt', 0), fileOf('tool.exe')])
   return uploader
 }, has('item-error', 2))
 /** `FileDrop.ItemRetry` and `FileDrop.ItemRemove`: Retry only where it can help; Remove always, and always in sight. */

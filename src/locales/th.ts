@@ -29,7 +29,7 @@ export const th: Messages = {
 
   uploading: (name) => `กำลังอัปโหลด ${quoted(name)}`,
   remove: (name) => `นำ ${quoted(name)} ออก`,
-  retry: (name) => `ลองอีกครั้งกับ ${quoted(name)}`,
+  retry: (name) => `ลองอีกครั้ง ${quoted(name)}`,
   retryShort: 'ลองอีกครั้ง',
   choose: (name) => `เลือกไฟล์อีกครั้ง: ${quoted(name)}`,
   chooseShort: 'เลือกไฟล์อีกครั้ง',
