@@ -13,7 +13,7 @@ export default {
     // A violation fails the story's test.
     a11y: { test: 'error' },
     controls: { expanded: true },
-    options: { storySort: { order: ['Start', 'Theming', 'Headless use', 'Accessibility', 'Recipes', 'DifyFileDrop', 'Composer', 'Parts', 'Preview', 'Themes', 'Languages', 'Trouble', 'Headless'] } },
+    options: { storySort: { order: ['Start', 'Theming', 'Headless use', 'Accessibility', 'How to', 'Recipes', 'DifyFileDrop', 'Composer', 'Parts', 'Preview', 'Themes', 'Languages', 'Trouble', 'Headless'] } },
   },
   globalTypes: {
     theme: {

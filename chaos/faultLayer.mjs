@@ -65,6 +65,11 @@ export class FaultLayer {
     await closed
   }
 
+  /** Whoever comes next has to connect anew, and so to look the name up. */
+  forgetIdle() {
+    this.#server.closeIdleConnections()
+  }
+
   count(kind) {
     this.tried.set(kind, (this.tried.get(kind) ?? 0) + 1)
   }

@@ -53,7 +53,6 @@ export async function memory({ browser, folder, rounds, perRound }) {
       })
       await until(async () => (await page.evaluate(storedRecords)) === 0, 10_000, 'the draft to be empty').catch(() => {})
       seen.push(await measure(page, session))
-      console.log('  round', round, JSON.stringify(seen.at(-1)), Math.round(performance.now() / 1000))
     }
     const first = seen[Math.min(WARM_UP, seen.length) - 1]
     const last = seen.at(-1)

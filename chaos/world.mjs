@@ -60,7 +60,10 @@ export async function startWorld({ rate, random, maxFiles }) {
   }
   world.loseName = async (away) => {
     if (proxy.connected) proxy.send({ dns: false })
-    await new Promise((resolve) => setTimeout(resolve, away))
+    for (const end = Date.now() + away; Date.now() < end;) {
+      behind.forgetIdle()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
     if (proxy.connected) proxy.send({ dns: true })
   }
   await world.startDify()

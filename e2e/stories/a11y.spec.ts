@@ -18,7 +18,7 @@ const MODES: Record<string, Mode> = {
 }
 
 for (const { id, title, name } of stories()) {
-  test(`axe finds nothing in ${title}: ${name}`, async ({ page }) => {
+  test(`axe finds nothing in ${title}: ${name}, and nothing sticks out at 320 px`, async ({ page }) => {
     await openStory(page, id)
     await page.addScriptTag({ path: AXE })
     const found: Record<string, string[]> = {}
@@ -29,6 +29,12 @@ for (const { id, title, name } of stories()) {
       if (violations.length > 0) found[mode] = violations
     }
     expect(found).toEqual({})
+
+    // As wide as a phone, which is also a page zoomed to 400 %, with the spacing of text that WCAG 1.4.12 asks for.
+    await page.emulateMedia({ forcedColors: 'none' })
+    await page.setViewportSize({ width: 320, height: 600 })
+    await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 }
 

@@ -4,6 +4,7 @@ import { createEngine } from '../core/createEngine.js'
 import type { SendRequest } from '../core/send.js'
 import type { Uploader, UploaderListeners } from '../core/uploader.js'
 import { clearDrafts } from './clearDrafts.js'
+import { DraftStore } from './draftStore.js'
 import { keepDraft, type DraftNotice, type DraftOptions, type KeptDraft } from './keepDraft.js'
 
 /** A page with a composer in it: an engine whose server answers when told, and its draft. */
@@ -116,6 +117,17 @@ describe('a reload', () => {
     expect(await stored('records')).toEqual(before)
   })
 
+  test('knows of an upload although the bytes of other files are still being written', async () => {
+    const page = openPage()
+    await page.draft.restored
+    const putBytes = vi.spyOn(DraftStore.prototype, 'putBytes').mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 50)))
+    page.uploader.add(Array.from({ length: 40 }, (_, i) => fileOf(`${i}.txt`)))
+    await vi.waitFor(() => expect(page.requests).toHaveLength(10))
+    page.requests[0]!.succeed()
+    await vi.waitFor(async () => expect((await stored<{ result: unknown }>('records')).filter(({ result }) => result !== null)).toHaveLength(1), { interval: 5 })
+    expect(putBytes.mock.calls.length).toBeLessThan(40)
+  })
+
   test('finds no signed URL in the store, nor anything else of Dify that is not needed', async () => {
     const page = openPage()
     await page.draft.restored
@@ -224,6 +236,27 @@ describe('a draft has its bounds', () => {
     expect(await second.draft.restored).toMatchObject({ entries: [] })
     expect(second.notices).toEqual([{ type: 'expired', count: 2 }])
     expect([await stored('records'), await stored('bytes')]).toEqual([[], []])
+  })
+
+  test('bytes that no record speaks of do not stay', async () => {
+    const first = openPage()
+    await first.draft.restored
+    first.uploader.add(fileOf('a.txt'))
+    await vi.waitFor(async () => expect(await stored('bytes')).toHaveLength(1))
+    await first.leave()
+    await new Promise<void>((resolve) => {
+      const opening = indexedDB.open('dify-file-drop')
+      opening.addEventListener('success', () => {
+        const change = opening.result.transaction('records', 'readwrite')
+        change.objectStore('records').clear()
+        change.addEventListener('complete', () => {
+          opening.result.close()
+          resolve()
+        })
+      })
+    })
+    await openPage().draft.restored
+    expect(await stored('bytes')).toEqual([])
   })
 
   test('another scope or another key sees nothing of it', async () => {

@@ -30,7 +30,7 @@ export function ContractForm({ uploader, parameters, run }: ContractFormProps) {
     <form onSubmit={(event) => void onSubmit(event)}>
       <DifyFileDrop uploader={uploader} variable="contract" required={required} />
       <button type="submit">Run</button>
-      <output>{answer}</output>
+      <output style={{ overflowWrap: 'anywhere' }}>{answer}</output>
     </form>
   )
 }
