@@ -12,3 +12,4 @@ export interface FirstLoad {
 
 export const LAZY: Readonly<Record<string, string>>
 export function firstLoad(configFile?: string): Promise<FirstLoad>
+export function packageOf(id: string): string | null

@@ -28,7 +28,7 @@ export async function firstLoad(configFile = fileURLToPath(new URL('../demo/vite
 }
 
 /** The package that a module is of; null for the project's own. */
-function packageOf(id) {
+export function packageOf(id) {
   const at = id.lastIndexOf('/node_modules/')
   if (at < 0) return null
   const [scope, name] = id.slice(at + '/node_modules/'.length).split('/')

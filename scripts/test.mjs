@@ -18,6 +18,7 @@ const GROUPS = [
   [{ ...vitest('browser'), needsBrowser: true }],
   [{ ...vitest('stories'), needsBrowser: true }],
   [{ name: 'build', steps: [['vite', 'build', '--logLevel=warn'], ['tsc', '-p', 'tsconfig.build.json']] }],
+  [{ name: 'size', report: `${RESULTS}/size.json`, needsBrowser: true, steps: [['node', 'scripts/size.mjs']], count: ({ passed, failed }) => ({ passed, failed }) }],
   [playwright('e2e')],
   [storyPages('a11y')],
   [storyPages('visual')],
