@@ -34,14 +34,19 @@ export async function pack({ build = true } = {}) {
 
 /** What a folder's lock file says, if that is not there yet, and the tarball among it. */
 export async function install(folder, tarball) {
+  await installLocked(folder)
+  rmSync(join(folder, 'node_modules/dify-file-drop'), { recursive: true, force: true })
+  await run('npm', ['install', '--no-save', '--loglevel=error', tarball], folder)
+}
+
+/** What a folder's lock file says, if that is not there yet. */
+export async function installLocked(folder) {
   const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex')
   const stamp = join(folder, 'node_modules/.installed')
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
     await run('npm', ['ci', '--loglevel=error'], folder)
     writeFileSync(stamp, lock)
   }
-  rmSync(join(folder, 'node_modules/dify-file-drop'), { recursive: true, force: true })
-  await run('npm', ['install', '--no-save', '--loglevel=error', tarball], folder)
 }
 
 /** Runs a program to its end; resolves with what it wrote to stdout. @throws Error with all it said when it fails */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { install, pack, ROOT, run } from '../examples/package.mjs'
+import { staleApi } from './api.mjs'
 
 const { values: options } = parseArgs({ options: { build: { type: 'boolean', default: true } }, allowNegative: true })
 const here = join(ROOT, 'examples/package-check')
@@ -68,6 +69,10 @@ await check('the public types have no `any`', () => {
   const found = types.filter((path) => /(?<![\w$.'"`-])any(?![\w$'"`-])/.test(withoutTexts(read(path))))
   expect(found.length === 0, found.join(', '))
 })
+
+const { stale, bare } = staleApi(join(ROOT, 'examples/.cache/package/dist'))
+await check('the public surface is as api/ and docs/reference/ say', () => expect(stale.length === 0, stale.join('\n')))
+await check('every export has a docstring', () => expect(bare.length === 0, bare.join('\n')))
 
 await check('the types name no chat kit', () => {
   const found = types.filter((path) => /from ['"](@assistant-ui|@ant-design|antd|ai|@ai-sdk)/.test(read(path)))

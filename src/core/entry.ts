@@ -8,6 +8,7 @@ import type { UploadFailure } from './uploadError.js'
  */
 export type Entry = PreparingEntry | QueuedEntry | UploadingEntry | WaitingEntry | FailedEntry | UploadedEntry
 
+/** The finite states of a file: `preparing`, `queued`, `uploading`, `waiting`, `failed`, `uploaded`. */
 export type EntryStatus = Entry['status']
 
 /** What is true of an entry in every state. */
@@ -41,6 +42,7 @@ export interface QueuedEntry extends EntryFacts {
   started: boolean
 }
 
+/** A request carries it right now. */
 export interface UploadingEntry extends EntryFacts {
   status: 'uploading'
   attempt: number
@@ -62,6 +64,7 @@ export interface WaitingEntry extends EntryFacts {
   until: { at: number } | 'online'
 }
 
+/** Refused, or not delivered: `error` says why, and whether another attempt may help. */
 export interface FailedEntry extends EntryFacts {
   status: 'failed'
   error: UploadFailure
@@ -69,6 +72,7 @@ export interface FailedEntry extends EntryFacts {
   at: 'door' | 'way'
 }
 
+/** Dify has it: `result` is what a message refers to. */
 export interface UploadedEntry extends EntryFacts {
   status: 'uploaded'
   result: EntryResult
@@ -110,6 +114,7 @@ export function isMoving(entry: Entry): boolean {
 /** The state as the DOM names it in `data-state`. */
 export type EntryState = EntryStatus | 'finishing'
 
+/** An entry's state as the DOM names it: `finishing` where all bytes are sent and Dify has not answered yet. */
 export function stateOf(entry: Entry): EntryState {
   return isFinishing(entry) ? 'finishing' : entry.status
 }

@@ -32,6 +32,7 @@ export interface HostRules {
   required?: boolean
 }
 
+/** A number that limits, with whose it is. */
 export interface Limit {
   /** Infinity where nothing limits. */
   value: number

@@ -8,6 +8,7 @@ import type { DifyFile } from '../dify/difyFile.js'
  */
 export type Send = (request: SendRequest) => Promise<DifyFile>
 
+/** One attempt to deliver one file. */
 export interface SendRequest {
   file: File
   /** The name to send, made fit; differs from `file.name` where that was not. */

@@ -20,8 +20,10 @@ export interface Step {
   readonly beside?: boolean
 }
 
+/** What a step says: another file in its place, a refusal (`refuse`), a note, or nothing where the file is fine. */
 export type StepResult = File | UploadFailure | Note | undefined | void
 
+/** What a step may know besides its file. */
 export interface StepContext {
   /** Aborts when the entry is removed or replaced. */
   signal: AbortSignal

@@ -113,6 +113,7 @@ export interface OfferedName {
   open: () => Promise<File>
 }
 
+/** What there is once nothing moves any more. */
 export interface Settled {
   uploaded: readonly UploadedEntry[]
   /** Failed on the way. */
@@ -123,6 +124,7 @@ export interface Settled {
   notStarted: readonly QueuedEntry[]
 }
 
+/** What happened in an engine, each said once. */
 export interface UploaderListeners {
   /** Once per uploaded file. `file` is what Dify returned, whole. Not for restored or seeded entries, nor for links. */
   onUploaded?: ((file: DifyFile, entry: UploadedEntry) => void) | undefined
@@ -137,6 +139,7 @@ export interface UploaderListeners {
   onUnauthorized?: (() => void) | undefined
 }
 
+/** What an engine works with. All of it can be changed while it runs: `configure`. */
 export interface UploaderOptions {
   send: Send
   rules: HostRules

@@ -10,6 +10,7 @@ export type MessageFile =
   | { type?: Kind; transfer_method: 'local_file'; upload_file_id: string }
   | { type?: Kind; transfer_method: 'remote_url'; url: string }
 
+/** What the app accepts, as far as a message's `type` depends on it. */
 export interface MessageFileOptions {
   /** Kinds the app allows; null, absent or `[]` means any. */
   allowed?: readonly Kind[] | null

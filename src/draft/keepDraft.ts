@@ -5,6 +5,7 @@ import { bytesOf, isKept, offerOf, recordOf, type DraftRecord } from './draftRec
 import { DraftStore, type DraftName } from './draftStore.js'
 import { own, type Ownership } from './ownership.js'
 
+/** Which draft, whose, and for how long. */
 export interface DraftOptions {
   /** Which composer of the page. */
   key: string
@@ -18,6 +19,7 @@ export interface DraftOptions {
   onNotice?: ((notice: DraftNotice) => void) | undefined
 }
 
+/** What could not be kept or brought back. */
 export type DraftNotice =
   /** Another tab keeps this draft: this one starts empty, and what is added here is not kept. */
   | { type: 'elsewhere' }
@@ -28,6 +30,7 @@ export type DraftNotice =
   /** Files were kept longer than allowed, and are gone. */
   | { type: 'expired'; count: number }
 
+/** What came back, and who keeps the draft: this tab, or another. */
 export interface DraftRestored {
   owner: 'this' | 'other'
   /** The entries that came back, those included that ask for their file again. */
@@ -36,6 +39,7 @@ export interface DraftRestored {
   missing: number
 }
 
+/** A draft being kept. */
 export interface KeptDraft {
   /** Resolves when the draft is in the list again, or when it is known that there is none. Never rejects. */
   restored: Promise<DraftRestored>

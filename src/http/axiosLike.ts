@@ -38,4 +38,5 @@ export interface Transport {
   withCredentials?: boolean | undefined
 }
 
+/** Headers of your own for each request. A function is asked again for every attempt, so that a renewed token counts. */
 export type HeadersOption = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>)

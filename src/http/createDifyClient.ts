@@ -24,6 +24,7 @@ export interface AppInfo {
   [more: string]: unknown
 }
 
+/** Where the proxy is, and how it is spoken to. */
 export interface DifyClientOptions extends Transport {
   /** Base URL of the proxy: uploads go to `POST {proxyUrl}/files/upload`. */
   proxyUrl: string

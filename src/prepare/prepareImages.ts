@@ -4,6 +4,7 @@ import { encodeWithin } from './encodeWithin.js'
 import { hasMetadata, isAnimated, isOpaque, readFormat, type ImageFormat } from './imageFormat.js'
 import { openPicture } from './picture.js'
 
+/** How large a picture may be, and what it becomes. */
 export interface PrepareImagesOptions {
   /** Pixels (width × height) above which a picture is scaled down. @default 4_194_304 (2048 × 2048) */
   maxPixels?: number

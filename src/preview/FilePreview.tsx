@@ -11,6 +11,7 @@ import { PreviewsContext } from '../react/previews.js'
 import { FileView } from './FileView.js'
 import { viewOf } from './viewOf.js'
 
+/** Any attribute of a `dialog`. */
 export interface FilePreviewProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'children' | 'open'>, PartProps<{ name: string }> {}
 
 /**

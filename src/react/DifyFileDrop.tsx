@@ -12,6 +12,7 @@ import { FileDropTrigger } from './parts/FileDropTrigger.js'
 import { FileDropZone } from './parts/FileDropZone.js'
 import { AttachIcon } from './parts/icons.js'
 
+/** All that the component can be told: the engine's options, the gestures, words and looks, and any attribute of a `div`. */
 export interface DifyFileDropProps extends Omit<FileDropRootProps, 'handle' | 'render' | 'children'> {
   /** With `layout="composer"`: the chat's own text box, and whatever belongs beside it. */
   children?: ReactNode

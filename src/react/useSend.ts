@@ -10,6 +10,7 @@ import { useUploader } from './engine/useUploader.js'
 import type { MessageOverrides } from './messages/messages.js'
 import { useWording } from './messages/useWording.js'
 
+/** What `useSend` is told. */
 export interface UseSendOptions {
   /** @default that of the surface around */
   uploader?: Uploader | undefined
@@ -22,6 +23,7 @@ export interface UseSendOptions {
   locale?: string | undefined
 }
 
+/** What `send` gets beside the files. */
 export interface SendContext {
   /** The entries that `files` were made of, in the same order: with local bytes, for showing what was sent. */
   entries: readonly UploadedEntry[]
@@ -30,8 +32,10 @@ export interface SendContext {
 /** Why a message waits or was not sent. `send_failed`: `send` threw, and `error` has what. */
 export type SendReason = NonNullable<Readiness['reason']> | 'send_failed'
 
+/** How a `submit` ended: sent, or why not. */
 export type SendOutcome = { sent: true } | { sent: false; reason: SendReason | 'cancelled'; error?: unknown }
 
+/** What `useSend` answers: the verb, and where a message stands. */
 export interface UseSend {
   /**
    * Waits until nothing moves, takes the files and sends them. A file that failed stops it, unless `withoutFailed`. Never

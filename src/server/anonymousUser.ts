@@ -1,6 +1,7 @@
 import type { Authorize } from './identity.js'
 import { Refusal } from './refusal.js'
 
+/** How visitors without accounts are told apart. */
 export interface AnonymousUserOptions {
   /**
    * Signs the cookies: at least 32 characters, the same on every replica and after a restart (`openssl rand -hex 32`).

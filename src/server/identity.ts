@@ -10,6 +10,7 @@ import { describe } from './upstreamLink.js'
  */
 export type Authorize = (request: Request, context: AuthorizeContext) => Authorized | Promise<Authorized>
 
+/** What `authorize` gets beside the request. */
 export interface AuthorizeContext {
   /** The route that was asked for; null when your own code asks through `proxy.userOf`. */
   route: RouteName | null
@@ -19,8 +20,10 @@ export interface AuthorizeContext {
   native: unknown
 }
 
+/** What `authorize` may answer: who it is, an answer or refusal of its own, or nothing, which is a 401. */
 export type Authorized = Identity | Response | Refusal | null | undefined | false | '' | 0
 
+/** Who is asking. */
 export interface Identity {
   /** 1 to 255 characters: how Dify is to know this person, the same in every call. */
   user: string

@@ -69,6 +69,7 @@ export interface ProxyOptions {
 /** Says whether a request may go on now. `release` is called once when the request is over. */
 export type Limit = (key: LimitKey) => LimitVerdict | Promise<LimitVerdict>
 
+/** Who asks for what: what a limit may count by. */
 export interface LimitKey {
   user: string
   /** Missing where the runtime does not tell and no `clientAddress` is given. */

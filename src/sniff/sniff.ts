@@ -5,6 +5,7 @@ import { extensionOf } from '../dify/fileName.js'
 import { contentOf, FIRST_BYTES } from './contentOf.js'
 import { disagreement } from './disagreement.js'
 
+/** What is done about a file whose first bytes say something else than its name. */
 export interface SniffOptions {
   /**
    * `warn`: the file goes on at once, and a note `content-differs` comes later where there is something to tell.

@@ -12,6 +12,7 @@ import type { StoredFile } from './storedFile.js'
 import type { ScriptedTrouble, TroubleHandle } from './trouble.js'
 import { TroubleQueue } from './troubleQueue.js'
 
+/** What the emulated Dify is made of. */
 export interface DifyEmulatorOptions {
   /** The one app's key, or several apps with theirs. A file belongs to the app whose key uploaded it. */
   apiKey: string | readonly EmulatedAppOptions[]

@@ -27,8 +27,10 @@ export interface EmulatedAppOptions {
   condition?: AppCondition
 }
 
+/** What Dify's own console did to an app: each answers in its own way. */
 export type AppCondition = 'normal' | 'gone' | 'abnormal' | 'api-disabled' | 'archived'
 
+/** One app of the emulated Dify, as it stands. */
 export interface EmulatedApp {
   id: string
   key: string

@@ -22,6 +22,7 @@ export interface EmulatedMessage {
   created_at: number
 }
 
+/** Which of the routes a message came by. */
 export type MessageRoute = 'chat' | 'completion' | 'workflow'
 
 /** A file as a message brought it. */

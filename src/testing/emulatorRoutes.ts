@@ -12,6 +12,7 @@ export const EMULATOR_ROUTES = {
   stop: { method: 'POST', path: /^\/(?:chat-messages|completion-messages|workflows\/tasks)\/([^/]+)\/stop$/, needsKey: true },
 } as const satisfies Record<string, { method: 'GET' | 'POST'; path: RegExp; needsKey: boolean }>
 
+/** A route of the emulated Dify. */
 export type RouteName = keyof typeof EMULATOR_ROUTES
 
 export interface EmulatorRoute {

@@ -5,6 +5,7 @@ import { repairMime } from '../dify/mime.js'
 import type { DifyEmulator } from './difyEmulator.js'
 import type { BodySource } from './incomingBody.js'
 
+/** Whose uploads they are. */
 export interface EmulatorSendOptions {
   /** @default the emulator's first key */
   apiKey?: string

@@ -3,6 +3,7 @@ import type { HeadersOption } from '../../http/axiosLike.js'
 import { difyFilesOf } from './fileParts.js'
 import type { UIChunk, UIMessageLike } from './uiMessage.js'
 
+/** Where messages go, and what goes with each. */
 export interface DifyChatTransportOptions {
   /** Base URL of the proxy: messages go to `POST {proxyUrl}/chat-messages`. */
   proxyUrl: string

@@ -14,6 +14,7 @@ export interface DifyFilePart {
   providerMetadata: { dify: Record<string, string> }
 }
 
+/** What a file part shows. */
 export interface FilePartOptions {
   /**
    * Where your page shows the file from: an object URL, say. The part is stored with the message, so mind how long it

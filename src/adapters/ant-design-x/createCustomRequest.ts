@@ -14,6 +14,7 @@ export interface RequestedUpload {
 /** Fits the `customRequest` of antd's `Upload` and of Ant Design X's `Attachments`. */
 export type CustomRequest = (upload: RequestedUpload) => { abort: () => void }
 
+/** What `createCustomRequest` may be told. */
 export interface CustomRequestOptions {
   /** Words for a failure, for people: the `message` of the error that antd gets. */
   describe?: (error: UploadFailure) => string

@@ -5,6 +5,7 @@ import { acceptAttribute } from '../../core/rules.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { DifyFile } from '../../dify/difyFile.js'
 
+/** What `useAttachments` may be told. */
 export interface UseAttachmentsOptions {
   /** Words for a file that was refused or failed, for people. @default its code */
   describe?: (entry: FailedEntry) => string

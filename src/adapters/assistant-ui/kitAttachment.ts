@@ -14,6 +14,7 @@ export interface KitPendingAttachment {
   status: KitPendingStatus
 }
 
+/** Where an attachment stands before its message is sent, in assistant-ui's words. */
 export type KitPendingStatus =
   /** `progress`: 0 to 100. */
   | { type: 'running'; reason: 'uploading'; progress: number }
@@ -31,6 +32,7 @@ export interface KitCompleteAttachment {
   content: KitFilePart[]
 }
 
+/** The part of assistant-ui's message that carries a file; its data is Dify's id, not the bytes. */
 export interface KitFilePart {
   type: 'file'
   filename: string

@@ -17,6 +17,8 @@ export interface Formats {
 }
 
 /**
+ * The formats of a language, for `errorSentence` and the like; made once for each pair.
+ *
  * @param language BCP 47 tag of the words: decides plurals and how lists are joined.
  * @param locale BCP 47 tag for numbers. @default the language
  */

@@ -6,6 +6,7 @@ export { memoryLeases, type Leases } from './leases.js'
 export { redisLeases, type RedisScripts } from './redisLeases.js'
 export type { RateLimiter } from './rateLimiter.js'
 
+/** What is counted, and where. */
 export interface LimitOptions {
   /**
    * How often, by user and by address: limiters of the package `rate-limiter-flexible` (or anything with its

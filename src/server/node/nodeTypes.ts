@@ -3,6 +3,7 @@
  * serves Bun, Deno and workerd do not ask for @types/node. `IncomingMessage` and `ServerResponse` fit them.
  */
 
+/** As much of Node's `IncomingMessage` as is used, so that the types need no `@types/node`. */
 export interface NodeRequest {
   method?: string | undefined
   url?: string | undefined
@@ -18,6 +19,7 @@ export interface NodeRequest {
   destroy(): unknown
 }
 
+/** As much of Node's `ServerResponse` as is used, so that the types need no `@types/node`. */
 export interface NodeResponse {
   readonly headersSent: boolean
   readonly destroyed: boolean
@@ -32,4 +34,5 @@ export interface NodeResponse {
   on(event: 'close', listener: () => void): unknown
 }
 
+/** What `http.createServer`, Express, Fastify and Nest take. */
 export type NodeListener = (request: NodeRequest, response: NodeResponse) => void

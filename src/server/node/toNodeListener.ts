@@ -7,6 +7,7 @@ import type { NodeListener, NodeRequest, NodeResponse } from './nodeTypes.js'
 
 export type { NodeListener, NodeRequest, NodeResponse } from './nodeTypes.js'
 
+/** What `toNodeListener` may be told. */
 export interface NodeListenerOptions {
   /** How much of a body is read and dropped after an early answer. @default 128 MiB or 30 s, or as the proxy has it */
   drain?: Partial<DrainBound>
