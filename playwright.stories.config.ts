@@ -1,9 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunchOptions } from './scripts/find-browser.mjs'
 
-const port = Number(process.env['STORIES_PORT'] ?? 6116)
-const baseURL = `http://127.0.0.1:${port}`
-
 // The built Storybook, page by page: axe in every mode, and pictures of what people see. Build it first: npm run build:storybook.
 export default defineConfig({
   testDir: 'e2e/stories',
@@ -18,15 +15,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   reporter: process.env['CI'] ? 'line' : 'list',
   expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.01 } },
-  use: { baseURL, trace: 'off', locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, browserName: 'chromium', launchOptions: chromiumLaunchOptions() },
+  use: { trace: 'off', locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, browserName: 'chromium', launchOptions: chromiumLaunchOptions() },
   projects: [
     { name: 'a11y', testMatch: ['a11y.spec.ts', 'offline.spec.ts'] },
     { name: 'visual', testMatch: 'visual.spec.ts' },
   ],
-  webServer: {
-    command: `vite preview --outDir ${process.env['STORYBOOK_DIR'] ?? 'storybook-static'} --port ${port} --strictPort --host 127.0.0.1`,
-    url: `${baseURL}/index.json`,
-    reuseExistingServer: !process.env['CI'],
-    timeout: 30_000,
-  },
 })

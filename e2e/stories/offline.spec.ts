@@ -1,11 +1,11 @@
-import { expect, test } from '@playwright/test'
-import { everything } from './support/stories.js'
+import { expect } from '@playwright/test'
+import { everything, test } from './support/stories.js'
 
 test('the built Storybook asks nobody but its own server', async ({ page, baseURL }) => {
   const outside: string[] = []
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(baseURL!) && !/^(?:data|blob|about):/.test(url)) outside.push(url)
+    if (!url.startsWith(baseURL) && !/^(?:data|blob|about):/.test(url)) outside.push(url)
   })
   await page.goto('/')
   await page.waitForLoadState('networkidle')

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
+import { serveStorybook, STORYBOOK } from './serveStorybook.js'
 
 /** One page for all tests of a worker: Storybook is loaded from the browser's cache after the first. */
-export const test = base.extend<{ page: Page }, { sharedPage: Page }>({
-  sharedPage: [async ({ browser }, use, workerInfo) => {
-    const context = await browser.newContext({ baseURL: workerInfo.project.use.baseURL!, locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
+export const test = base.extend<{ page: Page; baseURL: string }, { storybook: string; sharedPage: Page }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
+  storybook: [async ({}, use) => {
+    const { url, close } = await serveStorybook()
+    await use(url)
+    close()
+  }, { scope: 'worker' }],
+  baseURL: ({ storybook }, use) => use(storybook),
+  sharedPage: [async ({ browser, storybook }, use) => {
+    const context = await browser.newContext({ baseURL: storybook, locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
     await use(await context.newPage())
     await context.close()
   }, { scope: 'worker' }],
@@ -25,7 +33,7 @@ export interface IndexedStory {
 
 /** Everything in the built Storybook, docs pages included. */
 export function everything(): IndexedStory[] {
-  const path = join(process.env['STORYBOOK_DIR'] ?? 'storybook-static', 'index.json')
+  const path = join(STORYBOOK, 'index.json')
   try {
     return Object.values((JSON.parse(readFileSync(path, 'utf8')) as { entries: Record<string, IndexedStory> }).entries)
   } catch {
