@@ -134,6 +134,7 @@ export interface UploaderListeners {
   onUploadFailed?: ((entry: FailedEntry) => void) | undefined
   /** After changes, at most once per turn of the event loop. */
   onEntriesChange?: ((entries: readonly Entry[]) => void) | undefined
+  /** May the message be sent: `empty`, `uploading`, `ready`, or `blocked` with the reason. */
   onReadinessChange?: ((readiness: Readiness) => void) | undefined
   /** The proxy answered 401: sign in, then `retry()`. Once until something is retried. */
   onUnauthorized?: (() => void) | undefined
@@ -150,10 +151,11 @@ export interface UploaderOptions {
   parameters: AppParameters | 'loading' | null
   /** The input variable these files are for, instead of the chat's attachments. */
   variable: string | undefined
+  /** What is done to each file before it is queued, in order. */
   steps: readonly Step[]
   /** Uploads at once. Keep it low: a self-hosted Dify handles few requests at a time. @default 3 */
   concurrency: number
-  /** @default true */
+  /** Files go up as soon as they are added; else when `start()` is called. @default true */
   autoUpload: boolean
   /** The app compares a message file's type with its own detection (workflow apps do). @default false */
   strict: boolean

@@ -1,19 +1,19 @@
 'use client'
-import { forwardRef, type ReactNode } from 'react'
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { FileDropHint } from './parts/FileDropHint.js'
 import { FileDropLink } from './parts/FileDropLink.js'
 import { FileDropList } from './parts/FileDropList.js'
 import { FileDropNotice } from './parts/FileDropNotice.js'
 import { FileDropMore } from './parts/FileDropMore.js'
 import { FileDropOverlay } from './parts/FileDropOverlay.js'
-import { FileDropRoot, type FileDropHandle, type FileDropRootProps } from './parts/FileDropRoot.js'
+import { FileDropRoot, type FileDropHandle, type SurfaceProps } from './parts/FileDropRoot.js'
 import { FileDropStatus } from './parts/FileDropStatus.js'
 import { FileDropTrigger } from './parts/FileDropTrigger.js'
 import { FileDropZone } from './parts/FileDropZone.js'
 import { AttachIcon } from './parts/icons.js'
 
 /** All that the component can be told: the engine's options, the gestures, words and looks, and any attribute of a `div`. */
-export interface DifyFileDropProps extends Omit<FileDropRootProps, 'handle' | 'render' | 'children'> {
+export interface DifyFileDropProps extends SurfaceProps, Omit<ComponentPropsWithoutRef<'div'>, keyof SurfaceProps | 'children'> {
   /** With `layout="composer"`: the chat's own text box, and whatever belongs beside it. */
   children?: ReactNode
 }

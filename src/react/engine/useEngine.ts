@@ -10,14 +10,26 @@ import { useLatest } from './useLatest.js'
 import { stepsOf, useSteps, type StepProps } from './useSteps.js'
 import { useStrict } from './useStrict.js'
 
-type EngineOptionProps = { [Option in Exclude<keyof UploaderOptions, 'send' | 'parameters' | 'steps'>]?: UploaderOptions[Option] | undefined }
-
-/** What a surface may say to its engine. */
-export interface EngineProps extends UploaderListeners, Transport, EngineOptionProps, StepProps {
+/** What a surface may say to its engine. Written out, one by one, for the tables of the manual are read from here. */
+export interface EngineProps extends UploaderListeners, Transport, StepProps {
   /** Base URL of the proxy. Without an `uploader` it is required; with one it is only asked what the app accepts. */
   proxyUrl?: string | undefined
   /** An engine made by the host with `createUploader`: shared, never paused, and it outlives this surface. */
   uploader?: Uploader | undefined
+  /** What the page wants on top of the app's own rules; the strictest wins. Sizes in bytes. @default what the app accepts */
+  rules?: UploaderOptions['rules'] | undefined
+  /** The input variable these files are for, instead of the chat's attachments: its rules count then. @default the chat's attachments */
+  variable?: UploaderOptions['variable']
+  /** Uploads at once. Keep it low: a self-hosted Dify handles few requests at a time. @default 3 */
+  concurrency?: UploaderOptions['concurrency'] | undefined
+  /** Files go up as soon as they are added; else when `start()` is called. @default true */
+  autoUpload?: UploaderOptions['autoUpload'] | undefined
+  /** The app compares a message file's type with its own detection (workflow apps do). @default what the proxy says of the app */
+  strict?: UploaderOptions['strict'] | undefined
+  /** ms without progress after which an upload is given up and tried again. @default 45000 */
+  stallTimeout?: UploaderOptions['stallTimeout'] | undefined
+  /** ms to wait for the answer after the last byte. @default 180000 */
+  answerTimeout?: UploaderOptions['answerTimeout'] | undefined
 }
 
 /**

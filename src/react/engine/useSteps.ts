@@ -10,6 +10,7 @@ export interface StepProps {
    * a promise, while which the file is shown as being prepared; `signal` aborts when it is removed.
    */
   validate?: Step | readonly Step[] | undefined
+  /** What is done between the two: `sniff()` of `dify-file-drop/sniff`, say. */
   steps?: readonly Step[] | undefined
   /** Changes files, after all other steps: `prepareImages()` of `dify-file-drop/prepare`, say. */
   prepare?: Step | readonly Step[] | undefined

@@ -7,11 +7,14 @@ import { useFileDrop, type FileDropOptions, type FileDropState } from '../useFil
 import { FormFields } from './FormFields.js'
 import { LooksContext, usePart, type Looks, type PartProps } from './part.js'
 
-/** Props of `FileDrop.Root`: what `DifyFileDrop` takes, but for the layout's own parts, which are its children. */
-export interface FileDropRootProps
-  extends FileDropOptions, Looks, PartProps<FileDropState>, Omit<ComponentPropsWithoutRef<'div'>, keyof FileDropOptions> {
+/** What is said to a whole surface, whichever way it is put together. */
+export interface SurfaceProps extends FileDropOptions, Looks {
   /** Puts one hidden input per uploaded file into the form around; its value is the `upload_file_id`. */
   name?: string | undefined
+}
+
+/** Props of `FileDrop.Root`: what `DifyFileDrop` takes, but for the layout's own parts, which are its children. */
+export interface FileDropRootProps extends SurfaceProps, PartProps<FileDropState>, Omit<ComponentPropsWithoutRef<'div'>, keyof FileDropOptions> {
   /** The engine's verbs, and `open()`. */
   handle?: Ref<FileDropHandle> | undefined
 }

@@ -19,7 +19,9 @@ export interface PartProps<State> {
 
 /** Classes and replacements for the parts of a whole surface. */
 export interface Looks {
+  /** Classes to add, by the part's name: `{ item: 'rounded-lg border' }`. */
   classNames?: { [Part in PartName]?: string } | undefined
+  /** Other elements, by the part's name: as `render` does for one part, for a whole surface. */
   slots?: { [Part in PartName]?: Render } | undefined
 }
 
