@@ -98,6 +98,7 @@ function PreviewDialog({ id, place, of, elementRef, onLeave, onStep, render, ...
   useEffect(() => {
     const node = dialog.current
     if (node === null) return
+    node.toggleAttribute('data-mirrored', getComputedStyle(node).direction === 'rtl')
     if (!node.open) node.showModal()
     // Not the first button, which leads back.
     node.querySelector<HTMLElement>('[data-dfd-part="preview-close"]')?.focus()

@@ -56,6 +56,20 @@ test('a strip of chips shows what was added last, and where it goes on', async (
   expect(list.hasAttribute('data-overflow-end')).toBe(false)
 })
 
+test.each([['ltr', 'left'], ['rtl', 'right']] as const)('a strip fades where it goes on (%s)', async (dir, begins) => {
+  const { uploader } = createFakeServer({ autoUpload: false })
+  show(<div dir={dir} style={{ inlineSize: 400 }}><DifyFileDrop layout="composer" uploader={uploader}><textarea aria-label="Message" /></DifyFileDrop></div>)
+  pick(names(0, 5))
+  const list = await screen.findByRole('list', { name: 'Attachments' })
+  await waitFor(() => expect(list.hasAttribute('data-overflow-end')).toBe(true))
+  list.scrollTo({ left: dir === 'rtl' ? -list.scrollWidth : list.scrollWidth })
+  await waitFor(() => expect(list.hasAttribute('data-overflow-start')).toBe(true))
+  const fades = () => ({ left: getComputedStyle(list).getPropertyValue('--_mask-left') !== '', right: getComputedStyle(list).getPropertyValue('--_mask-right') !== '' })
+  expect(fades()).toEqual({ left: begins === 'left', right: begins === 'right' })
+  list.scrollTo({ left: 0 })
+  await waitFor(() => expect(fades()).toEqual({ left: begins === 'right', right: begins === 'left' }))
+})
+
 test('Alt and an arrow move a file, keep the focus and say so', async () => {
   const { uploader } = createFakeServer()
   show(<DifyFileDrop uploader={uploader} />)

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
+import type { HostRules } from '../../core/rules.js'
 import type { Send } from '../../core/send.js'
 import type { Uploader, UploaderListeners, UploaderOptions } from '../../core/uploader.js'
 import type { Transport } from '../../http/axiosLike.js'
@@ -17,19 +18,19 @@ export interface EngineProps extends UploaderListeners, Transport, StepProps {
   /** An engine made by the host with `createUploader`: shared, never paused, and it outlives this surface. */
   uploader?: Uploader | undefined
   /** What the page wants on top of the app's own rules; the strictest wins. Sizes in bytes. @default what the app accepts */
-  rules?: UploaderOptions['rules'] | undefined
+  rules?: HostRules | undefined
   /** The input variable these files are for, instead of the chat's attachments: its rules count then. @default the chat's attachments */
-  variable?: UploaderOptions['variable']
+  variable?: string | undefined
   /** Uploads at once. Keep it low: a self-hosted Dify handles few requests at a time. @default 3 */
-  concurrency?: UploaderOptions['concurrency'] | undefined
+  concurrency?: number | undefined
   /** Files go up as soon as they are added; else when `start()` is called. @default true */
-  autoUpload?: UploaderOptions['autoUpload'] | undefined
+  autoUpload?: boolean | undefined
   /** The app compares a message file's type with its own detection (workflow apps do). @default what the proxy says of the app */
-  strict?: UploaderOptions['strict'] | undefined
+  strict?: boolean | undefined
   /** ms without progress after which an upload is given up and tried again. @default 45000 */
-  stallTimeout?: UploaderOptions['stallTimeout'] | undefined
+  stallTimeout?: number | undefined
   /** ms to wait for the answer after the last byte. @default 180000 */
-  answerTimeout?: UploaderOptions['answerTimeout'] | undefined
+  answerTimeout?: number | undefined
 }
 
 /**

@@ -15,6 +15,7 @@ export function useStrip(list: RefObject<HTMLElement | null>, count: number): vo
       const hidden = node.scrollWidth - node.clientWidth - Math.abs(node.scrollLeft)
       node.toggleAttribute('data-overflow-start', Math.abs(node.scrollLeft) > 1)
       node.toggleAttribute('data-overflow-end', hidden > 1)
+      node.toggleAttribute('data-mirrored', getComputedStyle(node).direction === 'rtl')
     }
     look()
     node.addEventListener('scroll', look, { passive: true })
