@@ -11,13 +11,14 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Of a test, whatever it waits for: plenty, for machines that are busy.
+  timeout: 120_000,
   forbidOnly: Boolean(process.env['CI']),
   reporter: process.env['CI'] ? 'line' : 'list',
   expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.01 } },
   use: { trace: 'off', locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, browserName: 'chromium', launchOptions: chromiumLaunchOptions() },
   projects: [
-    { name: 'a11y', testMatch: ['a11y.spec.ts', 'offline.spec.ts'] },
+    { name: 'a11y', testMatch: ['a11y.spec.ts', 'docs.spec.ts', 'offline.spec.ts'] },
     { name: 'visual', testMatch: 'visual.spec.ts' },
   ],
 })

@@ -1,13 +1,17 @@
 import type { Preview } from '@storybook/react-vite'
 import type { CSSProperties } from 'react'
 import { LOCALES } from '../stories/support/locales.js'
+import { tidyTables, wholeTypes } from './tables.js'
 import '../src/styles.css'
 
 /** The page around a story: the system's own colours of the chosen scheme, so that a part shows on what a host would put it. */
 const page: CSSProperties = { padding: 24, background: 'Canvas', color: 'CanvasText', fontFamily: 'var(--story-font, system-ui, sans-serif)' }
 
+tidyTables()
+
 export default {
   tags: ['autodocs'],
+  argTypesEnhancers: [wholeTypes],
   parameters: {
     layout: 'fullscreen',
     // A violation fails the story's test.

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactNode } from 'react'
-import { expect, waitFor, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { FileDrop, useEntryIds, type Uploader } from '../src/index.js'
 import { emulated, fileOf } from './support/emulated.js'
 import { attached, dragOver, everyState, midUpload, states } from './support/stills.js'
@@ -15,8 +15,9 @@ const meta = {
   subcomponents: {
     Trigger: FileDrop.Trigger, More: FileDrop.More, Link: FileDrop.Link, Hint: FileDrop.Hint, Zone: FileDrop.Zone, Overlay: FileDrop.Overlay, List: FileDrop.List, Item: FileDrop.Item,
     ItemMove: FileDrop.ItemMove, ItemThumbnail: FileDrop.ItemThumbnail, ItemName: FileDrop.ItemName, ItemSize: FileDrop.ItemSize, ItemState: FileDrop.ItemState,
-    ItemSpeed: FileDrop.ItemSpeed, ItemNotes: FileDrop.ItemNotes, ItemProgress: FileDrop.ItemProgress, ItemError: FileDrop.ItemError,
-    ItemRename: FileDrop.ItemRename, ItemRetry: FileDrop.ItemRetry, ItemRemove: FileDrop.ItemRemove, Status: FileDrop.Status,
+    ItemSpeed: FileDrop.ItemSpeed, ItemNotes: FileDrop.ItemNotes, ItemFixes: FileDrop.ItemFixes, ItemProgress: FileDrop.ItemProgress, ItemError: FileDrop.ItemError,
+    ItemRename: FileDrop.ItemRename, ItemChoose: FileDrop.ItemChoose, ItemRetry: FileDrop.ItemRetry, ItemRemove: FileDrop.ItemRemove,
+    Notice: FileDrop.Notice, Status: FileDrop.Status,
   } as never,
   decorators: [(Story) => <div style={{ maxInlineSize: 560 }}><Story /></div>],
 } satisfies Meta<typeof FileDrop.Root>
@@ -124,6 +125,55 @@ export const ItemError: Story = part(items(<div><FileDrop.ItemName /><FileDrop.I
 }, has('item-error', 2))
 /** `FileDrop.ItemRetry` and `FileDrop.ItemRemove`: Retry only where it can help; Remove always, and always in sight. */
 export const ItemButtons: Story = part(items(<><FileDrop.ItemName /><FileDrop.ItemRename /><FileDrop.ItemRetry /><FileDrop.ItemRemove /></>), () => everyState(), has('item-retry'))
+/** `FileDrop.ItemChoose`: takes a file anew that can’t be read any more. */
+export const ItemChoose: Story = part(items(<><FileDrop.ItemName /><FileDrop.ItemError /><FileDrop.ItemChoose /></>), async () => {
+  const { uploader } = emulated()
+  uploader.add({ lost: 'minutes.pdf', size: 48_000, path: null })
+  await uploader.settled()
+  return uploader
+}, has('item-choose'))
+/** `FileDrop.ItemSpeed`: how fast it goes up, once that means something. */
+export const ItemSpeed: Story = {
+  ...part(items(<><FileDrop.ItemName /><FileDrop.ItemSpeed /></>), () => {
+    const { uploader } = emulated({ script: [{ kind: 'slow', bytesPerSecond: 60_000, times: Infinity }] })
+    uploader.add(fileOf('lecture.mp3', 6_000_000))
+    return uploader
+  }),
+  play: async ({ canvasElement }) => {
+    await waitFor(() => has('item-speed')(canvasElement), { timeout: 10_000 })
+  },
+}
+/** `FileDrop.ItemFixes`: what one press can do about what a note says. */
+export const ItemFixes: Story = part(items(<div><FileDrop.ItemName /><FileDrop.ItemNotes /> <FileDrop.ItemFixes /></div>), () => {
+  const { uploader } = emulated()
+  uploader.add([fileOf('minutes.pdf'), fileOf('minutes.pdf')])
+  return uploader
+}, has('item-fix'))
+/** `FileDrop.Link`: adds a link, where the app takes them. */
+export const Link: Story = {
+  ...part(<FileDrop.Link />, () => emulated({ app: { file_upload: { enabled: true, allowed_file_types: [], allowed_file_upload_methods: ['local_file', 'remote_url'] } } }).uploader),
+  args: { links: true },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Add a link' }))
+    await userEvent.keyboard('mailto:mara{Enter}')
+    await expect(canvas.getByRole('textbox')).toBeInvalid()
+  },
+}
+/** `FileDrop.Notice`: what could not be done about a draft; empty while all is well. Here another composer keeps the same one. */
+export const Notice: Story = {
+  loaders: [() => ({ uploader: emulated().uploader, other: emulated().uploader })],
+  render: (args, { loaded }) => (
+    <>
+      {[loaded['uploader'], loaded['other']].map((uploader: Uploader, i) => (
+        <FileDrop.Root key={i} {...args} uploader={uploader} draft={{ key: 'story', scope: 'nobody' }}><FileDrop.Notice /></FileDrop.Root>
+      ))}
+    </>
+  ),
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.textContent).not.toBe(''), { timeout: 10_000 })
+  },
+}
 /** `FileDrop.Status`: two live regions for screen readers, always there; shown here for once. */
 export const Status: Story = part(<><FileDrop.List /><FileDrop.Status /></>, () => attached(), has('status'))
 

@@ -1,4 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import clip from '../e2e/fixtures/clip.webm?url'
+import report from '../e2e/fixtures/report.pdf?url'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { DifyFileDrop } from '../src/index.js'
 import { FilePreview } from '../src/preview/index.js'
@@ -18,6 +20,8 @@ const meta = {
       new File([PROSE], 'meeting notes.md'),
       new File([CODE], 'upload.ts'),
       new File([tone()], 'tone.wav', { type: 'audio/wav' }),
+      await fetched(report, 'report.pdf'),
+      await fetched(clip, 'clip.webm'),
       new File(['not a picture'], 'broken.jpg', { type: 'image/jpeg' }),
       new File(['PK'], 'handbook.docx'),
     ])
@@ -41,7 +45,7 @@ const open = (name: string): Story => ({
 /** Thumbnails are buttons; a file that no browser shows keeps its icon. */
 export const Closed: Story = {
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(within(canvasElement).getAllByRole('button', { name: /^Preview/ })).toHaveLength(5))
+    await waitFor(() => expect(within(canvasElement).getAllByRole('button', { name: /^Preview/ })).toHaveLength(7))
   },
 }
 /** A picture, as large as there is room. */
@@ -52,6 +56,10 @@ export const Prose: Story = open('meeting notes.md')
 export const Code: Story = open('upload.ts')
 /** In a player the arrow keys move along the recording. */
 export const Sound: Story = open('tone.wav')
+/** In the browser’s own viewer; where it has none, words say so. */
+export const Document: Story = open('report.pdf')
+/** Film, with its controls. */
+export const Film: Story = open('clip.webm')
 /** What can’t be shown is said in words. */
 export const Broken: Story = {
   play: async (context) => {
@@ -71,6 +79,10 @@ export const ByKeyboard: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Close' }))
     await waitFor(() => expect(canvas.getByRole('button', { name: 'Preview upload.ts' })).toHaveFocus())
   },
+}
+
+async function fetched(url: string, name: string): Promise<File> {
+  return new File([await (await fetch(url)).blob()], name)
 }
 
 const PROSE = `# Meeting, 12 March

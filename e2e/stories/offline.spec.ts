@@ -12,7 +12,7 @@ test('the built Storybook asks nobody but its own server', async ({ page, baseUR
   const pages = everything().filter((it) => it.type === 'docs').slice(0, 8)
   for (const { id } of pages) {
     await page.goto(`/?path=/docs/${id}`)
-    await page.frameLocator('#storybook-preview-iframe').locator('#storybook-docs').waitFor({ timeout: 20_000 })
+    await page.frameLocator('#storybook-preview-iframe').locator('#storybook-docs').waitFor()
     await page.waitForLoadState('networkidle')
   }
   expect(outside).toEqual([])

@@ -2,6 +2,10 @@ import axe from 'axe-core'
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
+import clipUrl from '../../e2e/fixtures/clip.webm?url'
+import photoUrl from '../../e2e/fixtures/photo.jpg?url'
+import reportUrl from '../../e2e/fixtures/report.pdf?url'
+import toneUrl from '../../e2e/fixtures/tone.mp3?url'
 import { DifyFileDrop } from '../index.js'
 import { ANYTHING, button, createFakeServer, itemIn, itemOf, show } from '../react/surface.fixture.js'
 import { FilePreview } from './index.js'
@@ -118,15 +122,44 @@ test('of a long text the beginning is shown, and that is said; bytes are no text
   await waitFor(() => expect(dialog().textContent).toContain('can’t show this file'))
 })
 
+test.each([
+  ['report.pdf', reportUrl, 'iframe'],
+  ['photo.jpg', photoUrl, 'img'],
+  ['tone.mp3', toneUrl, 'audio'],
+  ['clip.webm', clipUrl, 'video'],
+] as const)('%s is shown from its local bytes, under its name', async (name, fixture, tag) => {
+  const { user } = await shown([await fileAt(fixture, name)])
+  await user.click(await screen.findByRole('button', { name: `Preview ${name}` }))
+  if (tag === 'iframe' && !navigator.pdfViewerEnabled) {
+    await waitFor(() => expect(dialog().textContent).toContain('can’t show this file'))
+    return
+  }
+  const view = await waitFor(() => {
+    const found = dialog().querySelector<HTMLImageElement>(`${tag}[data-dfd-part="preview-view"]`)
+    expect(found).not.toBeNull()
+    return found!
+  })
+  // Dify's `source_url` is never asked: it is not meant for browsers, and may be gone.
+  expect(view.src).toMatch(/^blob:/)
+  expect(view.getAttribute('alt') ?? view.getAttribute('title') ?? view.getAttribute('aria-label')).toBe(name)
+  if (view instanceof HTMLMediaElement) await waitFor(() => expect(view.duration).toBeGreaterThan(0), { timeout: 5000 })
+})
+
 test('in a player the arrow keys belong to the recording', async () => {
-  const { user } = await shown([text('tone.mp3', 'x'), text('a.txt', 'text')])
+  const { user } = await shown([await fileAt(toneUrl, 'tone.mp3'), text('a.txt', 'text')])
   await user.click(await screen.findByRole('button', { name: 'Preview a.txt' }))
   await user.keyboard('{ArrowLeft}')
   expect(screen.getByRole('dialog', { name: 'tone.mp3' })).toBe(dialog())
-  const player = dialog().querySelector('audio')
-  if (player !== null) {
-    player.focus()
-    await user.keyboard('{ArrowRight}')
-    expect(screen.getByRole('dialog', { name: 'tone.mp3' })).toBe(dialog())
-  }
+  const player = await waitFor(() => {
+    const found = dialog().querySelector('audio')
+    expect(found).not.toBeNull()
+    return found!
+  })
+  player.focus()
+  await user.keyboard('{ArrowRight}')
+  expect(screen.getByRole('dialog', { name: 'tone.mp3' })).toBe(dialog())
 })
+
+async function fileAt(url: string, name: string): Promise<File> {
+  return new File([await (await fetch(url)).blob()], name)
+}

@@ -51,7 +51,7 @@ export async function openStory(page: Page, id: string, globals: Record<string, 
   await expect.poll(() => page.evaluate(() => {
     const preview = (window as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } }).__STORYBOOK_PREVIEW__
     return preview?.currentRender?.phase ?? 'loading'
-  }), { message: `${id} is done`, timeout: 20_000, intervals: [50, 100, 100, 250] }).toMatch(/^(?:finished|errored)$/)
+  }), { message: `${id} is done`, timeout: 0, intervals: [50, 100, 100, 250] }).toMatch(/^(?:finished|errored)$/)
   const error = await page.evaluate(() => document.body.classList.contains('sb-show-errordisplay') ? (document.querySelector('#error-message')?.textContent ?? 'failed') : null)
   expect(error, `${id} fails`).toBeNull()
 }
