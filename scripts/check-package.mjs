@@ -56,7 +56,7 @@ await check('"use client" stands where React state, effects or context are used'
 })
 
 await check('"use client" stands nowhere a server imports', () => {
-  const doors = ['./server', './server/limit', './testing'].map((entry) => manifest.exports[entry].default.slice(2))
+  const doors = ['./server', './server/limit', './server/resumable', './testing'].map((entry) => manifest.exports[entry].default.slice(2))
   const reached = closure([...doors, ...Object.values(manifest.bin ?? {}).map((path) => path.replace(/^\.\//, ''))])
   expect(reached.size > 30, 'found too few server modules to believe it')
   const clients = [...reached].filter(isClient)

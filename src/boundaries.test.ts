@@ -23,10 +23,13 @@ const LAYERS: Record<string, Layer> = {
   preview: { knows: ['dify', 'core', 'react'], packages: ['react'] },
   sniff: { knows: ['dify', 'core'], packages: ['file-type'] },
   draft: { knows: ['dify', 'core'], packages: ['idb'] },
+  resumable: { knows: ['dify', 'core', 'http'], packages: ['tus-js-client'] },
   prepare: { knows: ['dify', 'core'], packages: ['heic-to'] },
   // Of react, its messages only; locales.test.ts holds them to it.
   locales: { knows: ['react'], packages: [] },
   server: { knows: ['dify'], packages: [], node: true },
+  // A door of its own, so that nobody else's proxy needs these packages.
+  'server/resumable': { knows: ['dify', 'server'], packages: ['@tus/server', '@tus/file-store'], node: true },
   testing: { knows: ['dify'], packages: [] },
   cli: { knows: ['server'], packages: ['rate-limiter-flexible', 'ioredis'], node: true },
   'index.ts': { knows: ['dify', 'core', 'http', 'react'], packages: ['react', 'react-dropzone', '@tanstack/react-query'] },
@@ -57,6 +60,8 @@ test.each([
   ['the wire knows no queries', 'http/a.ts', `import { queryOptions } from '@tanstack/react-query'`, 'http may not use @tanstack/react-query'],
   ['only the wire uses axios', 'react/A.tsx', `import axios from 'axios/lib/x.js'`, 'react may not use axios'],
   ['the proxy knows no engine', 'server/a.ts', `export { b } from '../core/b.js'`, 'server may not know core'],
+  ['the proxy needs no tus', 'server/a.ts', `import { b } from './resumable/b.js'`, 'server may not know server/resumable'],
+  ['only who takes pieces uses tus', 'server/a.ts', `import { Server } from '@tus/server'`, 'server may not use @tus/server'],
   ['the emulator runs anywhere', 'testing/a.ts', `import { createServer } from 'node:http'`, 'testing may not use node:http'],
   ['the emulator is not shipped', 'react/A.tsx', `const x = await import('../testing/emulator.js')`, 'react may not know testing'],
   ['side effects count', 'core/a.ts', `import '../react/b.js'`, 'core may not know react'],
@@ -97,13 +102,13 @@ test('the doors are where package.json exports point', () => {
 })
 
 /** One file in each layer, for the made-up graphs to point at. */
-const everywhere: [path: string, source: string][] = ['dify/b.ts', 'core/b.ts', 'http/b.ts', 'http/send.ts', 'react/b.ts', 'testing/emulator.ts'].map((path) => [path, ''])
+const everywhere: [path: string, source: string][] = ['dify/b.ts', 'core/b.ts', 'http/b.ts', 'http/send.ts', 'react/b.ts', 'server/resumable/b.ts', 'testing/emulator.ts'].map((path) => [path, ''])
 
 /** A sentence for each import that breaks the rule. Paths are relative to src. */
 function violations(sources: Map<string, string>, doors: string[]): string[] {
   return [...sources].flatMap(([path, source]) => {
     if (!/\.tsx?$/.test(path)) return []
-    const name = path.split('/')[0] ?? path
+    const name = layerOf(path)
     // Tests, stories, and what only they use.
     const isExempt = /\.(test|stories|fixture)\.tsx?$|\/fixtures\//.test(path)
     const layer = LAYERS[name]
@@ -113,7 +118,7 @@ function violations(sources: Map<string, string>, doors: string[]): string[] {
       const target = normalize(join(dirname(path), specifier))
       if (target.startsWith('..')) return isExempt ? undefined : `${specifier} leaves src`
       if (!isThere(target, sources)) return `${specifier}: there is no such file`
-      const other = target.split('/')[0] ?? target
+      const other = layerOf(target)
       if (isExempt || layer === undefined || other === name || target.endsWith('.css') || layer.knows.includes(other)) return undefined
       return `${specifier}: ${name} may not know ${other}`
     })
@@ -122,6 +127,12 @@ function violations(sources: Map<string, string>, doors: string[]): string[] {
     if (/(^|\/)index\.tsx?$/.test(path) && !doors.includes(path)) found.push('package.json exports no such door, so it may not be an index')
     return found.filter((reason) => reason !== undefined).map((reason) => `src/${path} → ${reason}`)
   })
+}
+
+/** The folder whose rule holds: the deepest that has one. */
+function layerOf(path: string): string {
+  const [top = path, next] = path.split('/')
+  return Object.hasOwn(LAYERS, `${top}/${next}`) ? `${top}/${next}` : top
 }
 
 function whyNoPackage(specifier: string, name: string, layer: Layer): string | undefined {

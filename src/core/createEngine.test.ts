@@ -441,6 +441,25 @@ describe('failures', () => {
     expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'network', facts: { reason: 'lost', mayBeSizeLimit: true } } })
   })
 
+  test('a large file goes on as long as the server keeps more of it each time, and ends when it does not', async () => {
+    const world = createWorld()
+    const keeping = (kept: number) => failure('network', { reason: 'lost', mayBeSizeLimit: false, kept }, { from: 'network' }).toError()
+    world.uploader.add(sized('a.mp4', 9 * MIB))
+    await world.settle()
+    for (let at = 1; at <= 20; at++) {
+      expect(world.open()).toHaveLength(1)
+      world.open()[0]!.fail(keeping(at * 1000))
+      await world.pass(30_000)
+    }
+    for (let i = 0; i < 5; i++) {
+      expect(world.open()).toHaveLength(1)
+      world.open()[0]!.fail(keeping(20_000))
+      await world.pass(30_000)
+    }
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'network', facts: { reason: 'lost', mayBeSizeLimit: false, kept: 20_000 } } })
+    expect(world.requests).toHaveLength(25)
+  })
+
   test('an upload that stalls is shown, then given up and tried again', async () => {
     const world = createWorld()
     world.uploader.add(fileOf('a.txt', 100))

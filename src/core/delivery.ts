@@ -40,6 +40,8 @@ interface Run {
 /** What is remembered of an entry between its attempts. */
 interface Job {
   tried: Tried
+  /** Bytes that the server kept of the attempts so far. */
+  kept: number
   size: number
   lastModified: number
   /** Ends the wait for the next attempt. */
@@ -189,7 +191,7 @@ export class Delivery {
     }
     this.#running.set(entry.id, run)
     if (!this.#jobs.has(entry.id)) {
-      this.#jobs.set(entry.id, { tried: { retries: 0, moving: 0 }, size: file.size, lastModified: file.lastModified, cancelWait: null })
+      this.#jobs.set(entry.id, { tried: { retries: 0, moving: 0 }, kept: 0, size: file.size, lastModified: file.lastModified, cancelWait: null })
     }
     store.set(transition(entry, { type: 'start' }))
     this.#tick()
@@ -264,6 +266,12 @@ export class Delivery {
     const online = ports.network.isOnline()
     const error = this.#explain(entry, asFailure(thrown), run, online)
     job.tried.moving += run.moving + awake(now - run.tickedAt)
+    const kept = error.code === 'network' ? (error.facts.kept ?? 0) : 0
+    if (kept > job.kept) {
+      // An attempt that got further was not in vain: over a bad line a large file takes many of those.
+      job.kept = kept
+      job.tried = { retries: 0, moving: 0 }
+    }
     const decision = decideRetry(error, job.tried, { size: job.size, online, random: ports.random() })
     if (decision === 'give-up') {
       this.#jobs.delete(id)
@@ -293,8 +301,11 @@ export class Delivery {
       from: error.from, status: error.status, serverMessage: error.serverMessage, retryAfter: error.retryAfter, requestId: error.requestId, cause: error,
     }
     switch (error.code) {
-      case 'network':
-        return failure('network', { reason: online ? 'lost' : 'offline', mayBeSizeLimit: online && size > RETRY.suspicious }, context)
+      case 'network': {
+        const { kept } = error.facts
+        const mayBeSizeLimit = online && size > RETRY.suspicious && kept === undefined
+        return failure('network', { reason: online ? 'lost' : 'offline', mayBeSizeLimit, ...(kept !== undefined && { kept }) }, context)
+      }
       case 'file_too_large': {
         const category = sizeCategoryOf(entry.name)
         const limit = this.host.rules().maxBytes[category]

@@ -49,7 +49,8 @@ export function decideRetry(
 
 function attemptsOf(rule: RetryRule, error: UploadFailure, size: number): number {
   switch (rule) {
-    case 'auto': return error.code === 'network' && size > RETRY.suspicious ? 1 : RETRY.attempts
+    // Where a server keeps what came, size is not what is in the way.
+    case 'auto': return error.code === 'network' && size > RETRY.suspicious && error.facts.kept === undefined ? 1 : RETRY.attempts
     case 'twice': return 2
     case 'once': case 'session': return 1
     case 'never': case 'by-hand': case 'sign-in': return 0

@@ -27,8 +27,13 @@ export interface SpecificFacts {
   request_entity_too_large: { size: number | null }
   gateway_too_large: { size: number | null }
   upload_incomplete: { expected: number; stored: number }
-  /** `maySizeLimit`: large enough that a server on the way may have cut it off for its size. */
-  network: { reason: 'lost' | 'offline' | 'stalled' | 'no_answer'; mayBeSizeLimit: boolean }
+  /** `mayBeSizeLimit`: large enough that a server on the way may have cut it off for its size. */
+  network: {
+    reason: 'lost' | 'offline' | 'stalled' | 'no_answer'
+    mayBeSizeLimit: boolean
+    /** Bytes that the server has kept, where it keeps any: the next attempt goes on from there. */
+    kept?: number
+  }
 }
 
 type FactsOf<Code> = Code extends keyof SpecificFacts ? SpecificFacts[Code] : Readonly<Record<never, never>>

@@ -18,11 +18,14 @@ describe('a path is a route of decisions 8', () => {
     [`/api/dify/completion-messages/${ID}/stop`, 'completionStop', `completion-messages/${ID}/stop`, ID],
     [`/api/dify/workflows/tasks/${ID}/stop`, 'workflowStop', `workflows/tasks/${ID}/stop`, ID],
     [`/api/dify/files/${ID}/preview`, 'preview', `files/${ID}/preview`, ID],
+    ['/api/dify/files/resumable', 'resumableStart', 'files/resumable', null],
+    [`/api/dify/files/resumable/${ID}`, 'resumablePiece', `files/resumable/${ID}`, ID],
+    [`/api/dify/files/resumable/${ID}/result`, 'resumableResult', `files/resumable/${ID}/result`, ID],
     ['/api/dify/health', 'health', 'health', null],
     ['/files/upload/parameters', 'parameters', 'parameters', null],
     ['/~me/api;v=1/info', 'info', 'info', null],
   ])('%s → %s', (path, name, below, id) => {
-    expect(matchRoute(path)).toEqual({ name, method: ROUTES[name].method, path: below, id })
+    expect(matchRoute(path)).toEqual({ name, methods: ROUTES[name].methods, path: below, id })
   })
 })
 

@@ -1,24 +1,28 @@
 /** The routes that exist, under whatever path the proxy is mounted. `:id` is one segment. */
 export const ROUTES = {
-  upload: { method: 'POST', path: 'files/upload' },
-  parameters: { method: 'GET', path: 'parameters' },
-  info: { method: 'GET', path: 'info' },
-  session: { method: 'GET', path: 'session' },
-  chat: { method: 'POST', path: 'chat-messages' },
-  completion: { method: 'POST', path: 'completion-messages' },
-  workflow: { method: 'POST', path: 'workflows/run' },
-  chatStop: { method: 'POST', path: 'chat-messages/:id/stop' },
-  completionStop: { method: 'POST', path: 'completion-messages/:id/stop' },
-  workflowStop: { method: 'POST', path: 'workflows/tasks/:id/stop' },
-  preview: { method: 'GET', path: 'files/:id/preview' },
-  health: { method: 'GET', path: 'health' },
-} as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>
+  upload: { methods: ['POST'], path: 'files/upload' },
+  parameters: { methods: ['GET'], path: 'parameters' },
+  info: { methods: ['GET'], path: 'info' },
+  session: { methods: ['GET'], path: 'session' },
+  chat: { methods: ['POST'], path: 'chat-messages' },
+  completion: { methods: ['POST'], path: 'completion-messages' },
+  workflow: { methods: ['POST'], path: 'workflows/run' },
+  chatStop: { methods: ['POST'], path: 'chat-messages/:id/stop' },
+  completionStop: { methods: ['POST'], path: 'completion-messages/:id/stop' },
+  workflowStop: { methods: ['POST'], path: 'workflows/tasks/:id/stop' },
+  preview: { methods: ['GET'], path: 'files/:id/preview' },
+  resumableStart: { methods: ['POST'], path: 'files/resumable' },
+  resumablePiece: { methods: ['HEAD', 'PATCH'], path: 'files/resumable/:id' },
+  resumableResult: { methods: ['GET'], path: 'files/resumable/:id/result' },
+  health: { methods: ['GET'], path: 'health' },
+} as const satisfies Record<string, { methods: readonly RouteMethod[]; path: string }>
 
 export type RouteName = keyof typeof ROUTES
+export type RouteMethod = 'GET' | 'POST' | 'HEAD' | 'PATCH'
 
 export interface RouteMatch {
   name: RouteName
-  method: 'GET' | 'POST'
+  methods: readonly RouteMethod[]
   /** The path below Dify's base URL, rebuilt from the table: never the caller's own text but for a checked id. */
   path: string
   /** The `:id` segment, or null. */
@@ -44,7 +48,7 @@ export function matchRoute(path: string): RouteMatch | null {
     const isMatch = pattern.every((part, i) => (part === ':id' ? isId(tail[i]!) : part === tail[i]))
     if (!isMatch) continue
     const at = pattern.indexOf(':id')
-    best = { name, method: ROUTES[name].method, path: tail.join('/'), id: at < 0 ? null : tail[at]! }
+    best = { name, methods: ROUTES[name].methods, path: tail.join('/'), id: at < 0 ? null : tail[at]! }
     bestLength = pattern.length
   }
   return best

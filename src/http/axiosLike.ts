@@ -13,7 +13,7 @@ export interface AxiosLikeConfig {
   adapter: 'xhr'
   /** null takes a default header of the instance away. */
   headers: Record<string, string | null>
-  data?: FormData
+  data?: FormData | Blob
   signal?: AbortSignal
   timeout: number
   responseType: 'text'

@@ -3,9 +3,9 @@ import { repairMime } from '../dify/mime.js'
 import { decodeParameters, type AppParameters } from '../dify/parameters.js'
 import { ROUTES } from '../dify/routes.js'
 import type { Send } from '../core/send.js'
-import { UploadError } from '../core/uploadError.js'
 import type { Transport } from './axiosLike.js'
 import { errorOf, request } from './request.js'
+import { withSession } from './withSession.js'
 
 /** The browser's side of the proxy. */
 export interface DifyClient {
@@ -33,18 +33,6 @@ export interface DifyClientOptions extends Transport {
 /** Speaks to a proxy made by `createDifyProxy`, or to any that relays Dify's JSON under the same paths. */
 export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions): DifyClient {
   const base = proxyUrl.replace(/\/+$/, '')
-  let asking: Promise<void> | null = null
-  /** How often a session was got. */
-  let sessions = 0
-
-  /** Asks for the anonymous session that uploads need. Shared: three first uploads must not become three users. */
-  function askForSession(): Promise<void> {
-    asking ??= get(ROUTES.session.path)
-      .then(() => void sessions++)
-      .finally(() => (asking = null))
-    return asking
-  }
-
   async function get(path: string, signal?: AbortSignal): Promise<unknown> {
     const answer = await request(transport, { method: 'GET', url: `${base}/${path}`, signal, timeout: GET_TIMEOUT })
     if (answer.status < 200 || answer.status > 299) throw errorOf(answer)
@@ -77,21 +65,8 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
     return read.file
   }
 
-  const send: Send = async (what) => {
-    const before = sessions
-    try {
-      return await sendOnce(what)
-    } catch (error) {
-      if (!(error instanceof UploadError) || error.code !== 'session_required') throw error
-      // Another upload may have got one while this one was refused for having none.
-      if (sessions === before) await askForSession()
-      what.signal.throwIfAborted()
-      return sendOnce(what)
-    }
-  }
-
   return {
-    send,
+    send: withSession(sendOnce, { base, transport }),
     parameters: async ({ signal } = {}) => decodeParameters(await get(ROUTES.parameters.path, signal)) ?? {},
     info: async ({ signal } = {}) => ((await get(ROUTES.info.path, signal)) ?? {}) as AppInfo,
   }

@@ -6,9 +6,11 @@ import type { AxiosLike, AxiosLikeConfig, Transport } from './axiosLike.js'
 
 /** What one request says beyond the transport it goes by. */
 export interface RequestOptions {
-  method: 'GET' | 'POST'
+  method: string
   url: string
-  body?: FormData
+  body?: FormData | Blob
+  /** Beyond the transport's, which they outweigh. */
+  headers?: Record<string, string>
   signal?: AbortSignal | undefined
   /** ms; 0 for none. */
   timeout: number
@@ -31,7 +33,7 @@ export async function request(transport: Transport, options: RequestOptions): Pr
     url, method, timeout,
     baseURL: '',
     adapter: 'xhr',
-    headers: { Accept: 'application/json', ...headers, 'Content-Type': null },
+    headers: { Accept: 'application/json', ...headers, 'Content-Type': null, ...options.headers },
     responseType: 'text',
     validateStatus: () => true,
     transformRequest: [(it) => it],

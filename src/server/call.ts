@@ -12,6 +12,8 @@ export interface Call {
   settings: Settings
   user: string
   upstream: Upstream
+  /** Dify's, of this app. */
+  key: string
   /** This route's address at Dify. */
   url: string
   /** The headers of every request to Dify, key included, and nothing else of the client's. */

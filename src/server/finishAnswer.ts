@@ -38,11 +38,13 @@ function quietly(work: () => void): void {
   }
 }
 
-/** A listener that fails must not fail the request. */
-async function tell(settings: Settings, request: RequestState, status: number, refusal: Refusal | null): Promise<void> {
+/** Tells the host of a request that is over. A listener that fails must not fail the request. */
+export async function tell(
+  settings: Settings, request: RequestState, status: number, refusal: Refusal | null, note: string | null = null,
+): Promise<void> {
   try {
     const event: ProxyEvent = {
-      level: isOperatorsBusiness(refusal) ? 'error' : refusal === null ? 'info' : 'warn',
+      level: isOperatorsBusiness(refusal) ? 'error' : refusal === null && note === null ? 'info' : 'warn',
       id: request.id,
       startedAt: request.startedAt,
       method: request.incoming.method,
@@ -53,7 +55,7 @@ async function tell(settings: Settings, request: RequestState, status: number, r
       status,
       code: refusal?.code ?? null,
       upstreamStatus: request.trace.upstreamStatus,
-      detail: withoutKey(refusal?.detail ?? null, request.key),
+      detail: withoutKey([note, refusal?.detail].filter((it) => it != null).join('; ') || null, request.key),
     }
     settings.onEvent(event)
   } catch (error) {

@@ -5,5 +5,6 @@ export type { Authorize, AuthorizeContext, Authorized, Identity } from './identi
 export type { MayRead } from './routes/preview.js'
 export type { ProxyEvent } from './proxyEvent.js'
 export { Refusal, type RefusalFacts } from './refusal.js'
+export type { ResumableUploads } from './resumableUploads.js'
 export type { Timeouts } from './upstreamLink.js'
 export { toNodeListener, type NodeListener, type NodeListenerOptions, type NodeRequest, type NodeResponse } from './node/toNodeListener.js'

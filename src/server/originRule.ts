@@ -19,7 +19,7 @@ export function checkOrigin(incoming: Incoming, settings: Settings): Record<stri
   const site = incoming.header('sec-fetch-site')
   const isFine = site === null ? origin === null || isOwnHost(origin, incoming, settings) : isOwnSite(site, incoming.method)
   if (!isFine && !isListed) throw new Refusal('forbidden_origin', { detail: `origin ${origin?.slice(0, 200)}, sec-fetch-site ${site?.slice(0, 20)}` })
-  return isListed ? corsHeaders(origin) : { vary: 'Origin' }
+  return isListed ? corsHeaders(origin, settings.resumable !== null) : { vary: 'Origin' }
 }
 
 /** Browsers set `Sec-Fetch-Site` themselves; no page can. `none`: typed into the address bar. */
@@ -38,12 +38,12 @@ function isOwnHost(origin: string, incoming: Incoming, settings: Settings): bool
   return url.host !== '' && URL.canParse(own) && new URL(own).host === url.host
 }
 
-function corsHeaders(origin: string): Record<string, string> {
+function corsHeaders(origin: string, speaksTus: boolean): Record<string, string> {
   return {
     vary: 'Origin',
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': `x-request-id, retry-after, x-version, ${SOURCE_HEADER}`,
+    'access-control-expose-headers': `x-request-id, retry-after, x-version, ${SOURCE_HEADER}${speaksTus ? ', location, upload-offset, upload-length, tus-resumable' : ''}`,
   }
 }
 
@@ -52,14 +52,15 @@ function corsHeaders(origin: string): Record<string, string> {
  * `authorize` and nothing else. (Listening to upload progress makes a browser ask.)
  */
 export function preflightHeaders(incoming: Incoming, route: RouteMatch, cors: Record<string, string>): Record<string, string> {
-  const allow = `${route.method}, OPTIONS`
+  const methods = route.methods.join(', ')
+  const allow = `${methods}, OPTIONS`
   if (!('access-control-allow-origin' in cors)) return { allow }
   const asked = incoming.header('access-control-request-headers') ?? ''
   const isPlain = asked.length <= 1024 && /^[\w!#$%&'*+.^`|~-]+([ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/.test(asked)
   return {
     allow,
     vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
-    'access-control-allow-methods': route.method,
+    'access-control-allow-methods': methods,
     ...(isPlain ? { 'access-control-allow-headers': asked } : {}),
     'access-control-max-age': '7200',
   }

@@ -50,7 +50,7 @@ export function createPipeline(settings: Settings): Pipeline {
     const headers = upstreamHeaders(incoming, key, request.id)
     const query = { key, upstream, url: `${settings.baseUrl}/parameters`, headers }
     return respond({
-      incoming, route, settings, upstream, headers,
+      incoming, route, settings, upstream, key, headers,
       user: identity.user,
       url: `${settings.baseUrl}/${route.path}`,
       parameters: () => cache.get(query),
@@ -86,6 +86,8 @@ function respond(call: Call): Promise<Outgoing> | Outgoing {
     case 'chat': case 'completion': case 'workflow': return message(call)
     case 'chatStop': case 'completionStop': case 'workflowStop': return stop(call)
     case 'preview': return call.settings.mayRead === null ? switchedOff() : preview(call, call.settings.mayRead)
+    case 'resumableStart': case 'resumablePiece': case 'resumableResult':
+      return call.settings.resumable === null ? switchedOff() : call.settings.resumable.answer(call)
     default: return switchedOff()
   }
 }
@@ -97,10 +99,11 @@ function routeOf(incoming: Incoming, settings: Settings): RouteMatch {
     route === null ||
     (route.name === 'health' && !settings.health) ||
     (route.name === 'preview' && settings.mayRead === null) ||
+    (route.name.startsWith('resumable') && settings.resumable === null) ||
     (route.name === 'session' && !mintsSessions.has(settings.authorize))
   if (isOff) throw new Refusal('not_found')
-  if (incoming.method !== route.method && incoming.method !== 'OPTIONS') {
-    throw new Refusal('method_not_allowed', { headers: { allow: `${route.method}, OPTIONS` } })
+  if (incoming.method !== 'OPTIONS' && !route.methods.some((method) => method === incoming.method)) {
+    throw new Refusal('method_not_allowed', { headers: { allow: [...route.methods, 'OPTIONS'].join(', ') } })
   }
   return route
 }

@@ -3,6 +3,7 @@ import { SIZE_CATEGORIES, type SizeCategory } from '../dify/kinds.js'
 import type { Authorize } from './identity.js'
 import type { MayRead } from './routes/preview.js'
 import { reportErrors, type ProxyEvent } from './proxyEvent.js'
+import type { ResumableUploads } from './resumableUploads.js'
 import type { Timeouts } from './upstreamLink.js'
 
 /** What `createDifyProxy` takes. */
@@ -44,6 +45,8 @@ export interface ProxyOptions {
   timeouts?: Partial<Timeouts>
   /** Switches `GET files/:id/preview` on. Dify does not check there whose file it is, so `mayRead` has to. @default off */
   preview?: { mayRead: MayRead }
+  /** Takes uploads in pieces as well, by tus: `resumable({ … })` of `dify-file-drop/server/resumable`. @default off */
+  resumable?: ResumableUploads
   /** Answers `GET health` with 200, without asking Dify or `authorize`. @default false */
   health?: boolean
   /**
@@ -95,6 +98,7 @@ export interface Settings {
   clientAddress: ((request: Request) => string | null | undefined) | null
   timeouts: Timeouts
   mayRead: MayRead | null
+  resumable: ResumableUploads | null
   health: boolean
   withhold: readonly string[]
   onEvent: (event: ProxyEvent) => void
@@ -124,6 +128,7 @@ export function readOptions(options: ProxyOptions): Settings {
     clientAddress: options.clientAddress ?? null,
     timeouts: { connect: 10_000, stall: 60_000, answer: 180_000, idle: 120_000, total: 3_600_000, ...options.timeouts },
     mayRead: options.preview?.mayRead ?? null,
+    resumable: options.resumable ?? null,
     health: options.health ?? false,
     withhold: options.withhold ?? [],
     onEvent: options.onEvent ?? reportErrors,

@@ -15,6 +15,11 @@ import { useStrict } from './useStrict.js'
 export interface EngineProps extends UploaderListeners, Transport, StepProps {
   /** Base URL of the proxy. Without an `uploader` it is required; with one it is only asked what the app accepts. */
   proxyUrl?: string | undefined
+  /**
+   * How a file is delivered, instead of in one request by axios: `createResumableSend({ … })` of `dify-file-drop/resumable`.
+   * It has a transport of its own, so `axios`, `headers` and `withCredentials` are then for `/parameters` alone.
+   */
+  sendFile?: Send | undefined
   /** An engine made by the host with `createUploader`: shared, never paused, and it outlives this surface. */
   uploader?: Uploader | undefined
   /** What the page wants on top of the app's own rules; the strictest wins. Sizes in bytes. @default what the app accepts */
@@ -109,7 +114,8 @@ function createOwn(props: EngineProps, parameters: UploaderOptions['parameters']
   const given = { rules, variable, steps: stepsOf(props), concurrency, autoUpload, strict, stallTimeout, answerTimeout }
   return createUploader({
     send: (request) => {
-      const { proxyUrl: url = proxyUrl, axios, withCredentials } = latest()
+      const { sendFile, proxyUrl: url = proxyUrl, axios, withCredentials } = latest()
+      if (sendFile !== undefined) return sendFile(request)
       const { options } = made ?? {}
       if (made === null || options?.proxyUrl !== url || options.axios !== axios || options.withCredentials !== withCredentials) {
         const next = { proxyUrl: url, axios, withCredentials, headers: () => headersOf(latest()) }

@@ -76,12 +76,12 @@ function handleOf(uploader: Uploader, open: () => void): FileDropHandle {
 /** Tells options from what goes on to the element. */
 function split(props: FileDropRootProps) {
   const {
-    proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
+    proxyUrl, sendFile, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
     rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
     links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale, classNames, slots, ...rest
   } = props
   const options: FileDropOptions = {
-    proxyUrl, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
+    proxyUrl, sendFile, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
     rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
     links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale,
   }

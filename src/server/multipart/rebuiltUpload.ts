@@ -1,8 +1,7 @@
-import { fitName } from '../../dify/fileName.js'
-import { sizeCategoryOf, type SizeCategory } from '../../dify/kinds.js'
-import { extensionOfMime, repairMime } from '../../dify/mime.js'
+import type { SizeCategory } from '../../dify/kinds.js'
 import type { ByteSource } from '../exchange.js'
 import { Refusal } from '../refusal.js'
+import { fitPart } from './fitPart.js'
 import { MalformedMultipart, MULTIPART_LIMITS } from './grammar.js'
 import { MultipartReader } from './multipartReader.js'
 
@@ -60,10 +59,10 @@ export class RebuiltUpload {
   }
 
   private constructor(reader: MultipartReader, dropped: Dropped, part: { filename: string; type: string }, options: RebuildOptions) {
-    const extension = extensionOfMime(part.type)
-    this.name = fitName(part.filename, extension === null ? 'file' : `file.${extension}`)
-    this.mime = repairMime(this.name, part.type)
-    this.category = sizeCategoryOf(this.name)
+    const { name, mime, category } = fitPart(part.filename, part.type)
+    this.name = name
+    this.mime = mime
+    this.category = category
     this.dropped = dropped
     const boundary = (options.freshBoundary ?? freshBoundary)()
     const head = encoder.encode(

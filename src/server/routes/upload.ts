@@ -11,7 +11,7 @@ import { UpstreamLink } from '../upstreamLink.js'
 import { watchedSource } from '../watchedSource.js'
 
 /** `POST files/upload`: one file on its way through, rebuilt while it streams and held nowhere. */
-export async function upload(call: Call): Promise<Outgoing> {
+export async function upload(call: Call): Promise<Outgoing & { body: string }> {
   const { incoming, settings } = call
   const length = declaredLength(incoming)
   const boundary = boundaryOf(incoming.header('content-type'))

@@ -1,0 +1,3 @@
+export { anonymousUser, createDifyProxy, toNodeListener } from '../src/server/index.js'
+export { resumable } from '../src/server/resumable/index.js'
+export { createDifyEmulator } from '../src/testing/index.js'

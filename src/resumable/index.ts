@@ -1,0 +1,1 @@
+export { createResumableSend, type ResumableSendOptions } from './createResumableSend.js'

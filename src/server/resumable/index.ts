@@ -1,0 +1,5 @@
+export { resumable, type ResumableOptions } from './resumable.js'
+export type { ResumableUploads } from '../resumableUploads.js'
+export type { KeptAnswer, Ledger, LedgerEntry } from './ledger.js'
+export { fileLedger } from './fileLedger.js'
+export type { PieceStore } from './tusServer.js'

@@ -1,0 +1,291 @@
+import { retryRuleOf } from '../../dify/errors.js'
+import { declaredLength, type Call } from '../call.js'
+import type { ByteSource, Outgoing } from '../exchange.js'
+import { fitPart } from '../multipart/fitPart.js'
+import { Refusal } from '../refusal.js'
+import type { ResumableUploads } from '../resumableUploads.js'
+import { sizeCaps, tooLargeSentence } from '../sizeCaps.js'
+import { describe, UpstreamLink } from '../upstreamLink.js'
+import { watchedSource } from '../watchedSource.js'
+import { handOver } from './handOver.js'
+import type { Ledger, LedgerEntry } from './ledger.js'
+import { readMetadata } from './metadata.js'
+import { PIECE, type TusServer } from './tusServer.js'
+import { isIdOf, mintId, ownerOf } from './uploadId.js'
+
+export interface PieceSettings {
+  secret: string
+  maxAge: number
+  quota: { uploads: number; bytes: number }
+  ledger: Ledger
+  open: () => Promise<TusServer>
+}
+
+/** An upload that somebody may go on with: whose, which, and what is known of it. */
+interface Known {
+  owner: string
+  id: string
+  entry: LedgerEntry
+}
+
+/** A hand-over that runs in this process, or whose refusal nobody has heard yet. */
+interface Job {
+  /** Never rejects. Null: another process is at it. */
+  done: Promise<Outgoing | Refusal | null>
+  isOver: boolean
+}
+
+/**
+ * The three routes of resumable uploads. Invariants: every request is the owner's own, or it is as if there were no such
+ * upload; a file is handed over once it is whole, and not again once Dify's answer is kept; after that, or when Dify
+ * refuses it for good, its bytes are gone.
+ */
+export class PieceUploads implements ResumableUploads {
+  readonly #jobs = new Map<string, Job>()
+  #tus: Promise<TusServer> | null = null
+  #sweptAt = 0
+
+  constructor(private readonly settings: PieceSettings) {}
+
+  answer(call: Call): Promise<Outgoing> {
+    const version = call.incoming.header('tus-resumable')
+    if (call.route.name !== 'resumableResult' && version !== '1.0.0') {
+      throw new Refusal('invalid_param', { status: 412, headers: { 'tus-version': '1.0.0' }, detail: `Tus-Resumable is ${version}` })
+    }
+    switch (call.route.name) {
+      case 'resumableStart': return this.#start(call)
+      case 'resumablePiece': return call.incoming.method === 'HEAD' ? this.#offset(call) : this.#append(call)
+      default: return this.#result(call)
+    }
+  }
+
+  async sweep(): Promise<number> {
+    this.#sweptAt = Date.now()
+    for (const [id, { isOver }] of this.#jobs) if (isOver) this.#jobs.delete(id)
+    const swept = await this.settings.ledger.sweep(Date.now())
+    const { store } = await this.#open()
+    // What was handed over has no bytes any more.
+    for (const id of swept) await store.remove(id).catch(() => {})
+    return swept.length
+  }
+
+  /** `POST files/resumable`: what is to come, and whether it may. */
+  async #start(call: Call): Promise<Outgoing> {
+    const { incoming, settings } = call
+    const { ledger, quota, secret, maxAge } = this.settings
+    if (Date.now() - this.#sweptAt > SWEEP_EVERY) {
+      this.sweep().catch((error: unknown) => console.error(`dify-file-drop: expired uploads could not be swept: ${describe(error)}`))
+    }
+    const size = wholeNumber(incoming.header('upload-length'))
+    if (size === null) throw new Refusal('invalid_param', { detail: 'Upload-Length is missing: an upload has to say its size when it begins' })
+    const { filename = '', filetype = '' } = readMetadata(incoming.header('upload-metadata'))
+    const { name, mime, category } = fitPart(filename, filetype)
+    const cap = sizeCaps(settings.maxBytes, call.knownParameters())[category]
+    if (cap !== null && size > cap) throw new Refusal('file_too_large', { message: tooLargeSentence(category, cap) })
+
+    const owner = ownerOf(secret, call.key, call.user)
+    const id = mintId(secret, owner)
+    const entry: LedgerEntry = { size, name, type: mime, expiresAt: Date.now() + maxAge, isOpenEnded: false, answer: null }
+    // Written first, so that two that begin at once see each other.
+    await ledger.put(owner, id, entry)
+    try {
+      const open = (await ledger.open(owner)).filter(({ expiresAt }) => expiresAt > Date.now())
+      const bytes = open.reduce((sum, each) => sum + each.size, 0)
+      if (open.length > quota.uploads || bytes > quota.bytes) {
+        throw new Refusal('too_many_requests', { retryAfter: FULL_RETRY_AFTER, detail: `the user has ${open.length} unfinished uploads of ${bytes} bytes` })
+      }
+      await (await this.#open()).create(id, size)
+    } catch (error) {
+      await ledger.remove(owner, id)
+      throw error
+    }
+    if (size === 0) this.#begin(call, { owner, id, entry })
+    // Relative to this very address, whatever stands in front of it.
+    return { status: 201, headers: tusHeaders({ location: `resumable/${id}`, 'upload-expires': new Date(entry.expiresAt).toUTCString() }), body: '' }
+  }
+
+  /** `HEAD files/resumable/:id`: how much has come. */
+  async #offset(call: Call): Promise<Outgoing> {
+    const known = await this.#known(call)
+    const offset = known.entry.answer === null && !this.#jobs.has(known.id) ? await this.#stored(known) : known.entry.size
+    return { status: 200, headers: tusHeaders({ 'upload-offset': String(offset), 'upload-length': String(known.entry.size) }), body: null }
+  }
+
+  /** `PATCH files/resumable/:id`: the next piece. */
+  async #append(call: Call): Promise<Outgoing> {
+    const { incoming, settings } = call
+    const known = await this.#known(call)
+    if (incoming.header('content-type') !== PIECE) throw new Refusal('invalid_param', { detail: `a piece is ${PIECE}` })
+    const at = wholeNumber(incoming.header('upload-offset'))
+    if (at === null) throw new Refusal('invalid_param', { detail: 'Upload-Offset is missing' })
+    if (known.entry.answer !== null || this.#jobs.has(known.id)) throw new Refusal('invalid_param', { status: 409, detail: 'the upload is whole' })
+    const link = new UpstreamLink(call.upstream, settings.timeouts, incoming.signal, { hasTotal: true })
+    call.onEnd(() => link.close())
+    const source = incoming.body === null ? null : watchedSource(incoming.body, link)
+    let offset: number
+    try {
+      offset = await (await this.#open()).append(known.id, at, chunksOf(source, call, link), declaredLength(incoming))
+    } catch (error) {
+      // The client that left, or stopped sending, is the reason; what the store made of it is not.
+      throw link.refusalOf(error)
+    }
+    if (link.signal.aborted) throw link.refusalOf(null)
+    if (offset === known.entry.size) this.#begin(call, known)
+    return { status: 204, headers: tusHeaders({ 'upload-offset': String(offset) }), body: null }
+  }
+
+  /** `GET files/resumable/:id/result`: what Dify answered; 202 while it is asked. */
+  async #result(call: Call): Promise<Outgoing> {
+    const known = await this.#known(call)
+    if (known.entry.answer !== null) return given(known.entry.answer)
+    if (!this.#jobs.has(known.id)) {
+      const stored = await this.#stored(known)
+      if (stored < known.entry.size) throw new Refusal('invalid_param', { status: 409, detail: `${stored} of ${known.entry.size} bytes are there` })
+      this.#begin(call, known)
+    }
+    const job = this.#jobs.get(known.id)!
+    const told = await within(RESULT_PATIENCE, job.done, call.incoming.signal)
+    if (told === null) {
+      if (job.isOver) this.#jobs.delete(known.id)
+      return { status: 202, headers: new Headers({ 'content-type': 'application/json', 'retry-after': '1' }), body: '{"result":"pending"}' }
+    }
+    // A refusal is told once: whoever asks again wants another try.
+    this.#jobs.delete(known.id)
+    if (told instanceof Refusal) throw told
+    return { ...told, headers: new Headers(told.headers) }
+  }
+
+  /** Hands a whole file over, beside whatever request it was that found it whole. */
+  #begin(call: Call, known: Known): void {
+    if (this.#jobs.has(known.id)) return
+    const failed = (error: unknown) => new Refusal('internal_server_error', { detail: describe(error) })
+    const job: Job = { isOver: false, done: this.#handOver(call, known).catch(failed).finally(() => (job.isOver = true)) }
+    this.#jobs.set(known.id, job)
+  }
+
+  async #handOver(call: Call, { owner, id, entry }: Known): Promise<Outgoing | Refusal | null> {
+    const { ledger } = this.settings
+    const { store, locker } = await this.#open()
+    const lock = locker.newLock(`${id}-hand-over`)
+    try {
+      await lock.lock(AbortSignal.timeout(LOCK_PATIENCE), () => {})
+    } catch {
+      return null
+    }
+    try {
+      const latest = (await ledger.get(owner, id)) ?? entry
+      if (latest.answer !== null) return given(latest.answer)
+      await ledger.put(owner, id, { ...latest, isOpenEnded: true })
+      const note = latest.isOpenEnded ? `handed over again, since the end of the last time is not known: Dify may hold an orphan of ${entry.size} bytes` : null
+      const outgoing = await handOver(call, { ...entry, bytes: () => store.read(id) }, note)
+      const answer = { status: outgoing.status, headers: Object.fromEntries(outgoing.headers), body: outgoing.body }
+      await ledger.put(owner, id, { ...latest, isOpenEnded: false, answer })
+      await store.remove(id).catch(() => {})
+      this.#jobs.delete(id)
+      return outgoing
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await this.#refused(owner, id, entry, error)
+      return error
+    } finally {
+      await lock.unlock().catch(() => {})
+    }
+  }
+
+  /** What Dify will not take however often it is asked need not be kept. Where Dify said no, it holds no orphan either. */
+  async #refused(owner: string, id: string, entry: LedgerEntry, refusal: Refusal): Promise<void> {
+    const { ledger } = this.settings
+    if (refusal.from === 'dify' && refusal.status !== 500 && retryRuleOf(refusal.code, refusal.status) === 'never') {
+      const { store } = await this.#open()
+      await store.remove(id).catch(() => {})
+      await ledger.remove(owner, id)
+    } else if (refusal.from === 'dify') {
+      await ledger.put(owner, id, { ...entry, isOpenEnded: false })
+    }
+  }
+
+  /** @throws Refusal `not_found`, also for what is somebody else's. */
+  async #known(call: Call): Promise<Known> {
+    const { secret, ledger } = this.settings
+    const owner = ownerOf(secret, call.key, call.user)
+    const { id } = call.route
+    const entry = id !== null && isIdOf(secret, owner, id) ? await ledger.get(owner, id) : null
+    const isThere = entry !== null && entry.expiresAt > Date.now()
+    if (isThere) return { owner, id: id!, entry }
+    // Dify's last word about a file that is forgotten already.
+    if (id !== null && this.#jobs.has(id) && isIdOf(secret, owner, id)) return { owner, id, entry: FORGOTTEN }
+    throw new Refusal('not_found')
+  }
+
+  async #stored({ owner, id, entry }: Known): Promise<number> {
+    const { ledger } = this.settings
+    try {
+      return await (await this.#open()).offset(id)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
+      // Handed over meanwhile; or its bytes are lost, and so it is of no use to anybody.
+      if ((await ledger.get(owner, id))?.answer != null) return entry.size
+      await ledger.remove(owner, id)
+      throw error
+    }
+  }
+
+  #open(): Promise<TusServer> {
+    this.#tus ??= this.settings.open().catch((error: unknown) => {
+      this.#tus = null
+      throw error
+    })
+    return this.#tus
+  }
+}
+
+/** ms */
+const SWEEP_EVERY = 10 * 60_000
+const FULL_RETRY_AFTER = 30_000
+const LOCK_PATIENCE = 1000
+/** How long a request for the result is held open before it is told to ask again. */
+const RESULT_PATIENCE = 20_000
+
+const FORGOTTEN: LedgerEntry = { size: 0, name: '', type: '', expiresAt: 0, isOpenEnded: false, answer: null }
+
+function tusHeaders(headers: Record<string, string>): Headers {
+  return new Headers({ 'tus-resumable': '1.0.0', ...headers })
+}
+
+function given({ status, headers, body }: { status: number; headers: Record<string, string>; body: string }): Outgoing {
+  return { status, headers: new Headers(headers), body }
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
+async function* chunksOf(source: ByteSource | null, call: Call, link: UpstreamLink): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for (;;) {
+      const chunk = source === null ? null : await source.read()
+      link.watch.expect(null)
+      if (chunk === null) return
+      call.trace.bytes += chunk.length
+      yield chunk
+    }
+  } catch (error) {
+    link.fail(link.refusalOf(error))
+    throw error
+  }
+}
+
+/** Null after so many ms, or when nobody waits any more. */
+async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  let stop = () => {}
+  const over = new Promise<null>((resolve) => {
+    const timer = setTimeout(() => resolve(null), ms)
+    const leave = () => resolve(null)
+    signal.addEventListener('abort', leave)
+    stop = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', leave)
+    }
+  })
+  return Promise.race([work, over]).finally(stop)
+}
