@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useMemo, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useMemo, useSyncExternalStore, type ComponentPropsWithoutRef } from 'react'
 import { useFileDropContext } from '../fileDropContext.js'
 import { addPickedFolder } from '../gestures/addPickedFolder.js'
 import { pickWith } from '../gestures/pickWith.js'
@@ -29,6 +29,7 @@ export const FileDropMore = forwardRef<HTMLButtonElement, FileDropMoreProps>(fun
 function useWays(): Choice[] {
   const drop = useFileDropContext('More')
   const hasFingers = useHasFingers()
+  const canPickFolders = useSyncExternalStore(neverChanges, isFolderPickerThere, () => false)
   const { messages: { ways }, rules, uploader, capture, directory, maxWalk, layout, rootRef, canLink } = drop
   return useMemo(() => {
     const accepted = acceptanceOf(rules)
@@ -45,7 +46,7 @@ function useWays(): Choice[] {
     else if (hasFingers && (accepted.anything || accepted.kinds.includes('image'))) {
       found.push({ key: 'camera', label: ways.camera, icon: <CameraIcon />, choose: () => pickWith({ accept: 'image/*', capture: 'environment' }, add) })
     }
-    if (directory && multiple && !hasFingers && canPickFolders()) {
+    if (directory && multiple && !hasFingers && canPickFolders) {
       found.push({
         key: 'folder',
         label: ways.folder,
@@ -58,9 +59,14 @@ function useWays(): Choice[] {
       found.push({ key: 'link', label: ways.link, icon: <TYPE_ICONS.link />, choose: () => rootRef.current?.querySelector<HTMLElement>('[data-dfd-part="link-trigger"]')?.click() })
     }
     return found
-  }, [ways, rules, uploader, capture, directory, maxWalk, layout, rootRef, canLink, hasFingers])
+  }, [ways, rules, uploader, capture, directory, maxWalk, layout, rootRef, canLink, hasFingers, canPickFolders])
 }
 
-function canPickFolders(): boolean {
-  return typeof HTMLInputElement !== 'undefined' && 'webkitdirectory' in HTMLInputElement.prototype
+/** No server can tell, and what hydrates must first be what that rendered. */
+function isFolderPickerThere(): boolean {
+  return 'webkitdirectory' in HTMLInputElement.prototype
+}
+
+function neverChanges(): () => void {
+  return () => undefined
 }
