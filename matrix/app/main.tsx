@@ -1,0 +1,5 @@
+import 'dify-file-drop/styles.css'
+import { createRoot } from 'react-dom/client'
+import { Page } from './Page'
+
+createRoot(document.getElementById('root')!).render(<Page />)
