@@ -1,0 +1,93 @@
+// One visit: a page of its own in the browser, what happens in it, and what that cost.
+import { CONTENDERS } from './contenders.mjs'
+import { instrument } from './instrument.js'
+
+/** ms that a page gets to come to rest after the last upload: rendering that was put off is part of the cost. */
+export const REST = 300
+
+/** Opens a contender's page, ready for a drop, and runs `body` in it. */
+export async function visit(browser, url, contender, body) {
+  const context = await browser.newContext({ viewport: { width: 900, height: 900 } })
+  try {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => console.error(`  ${contender}: ${error.message}`))
+    await page.addInitScript(instrument)
+    await page.goto(url, { waitUntil: 'networkidle' })
+    const session = await context.newCDPSession(page)
+    // Time of the thread, not of the wall: what else the machine does is not the page's.
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    await session.send('HeapProfiler.enable')
+    return await body(new Visit(page, session, CONTENDERS[contender]))
+  } finally {
+    await context.close()
+  }
+}
+
+export class Visit {
+  constructor(page, session, contender) {
+    Object.assign(this, { page, session, contender })
+  }
+
+  /** Drops files or folders, by their paths, as a person would. */
+  async drop(files) {
+    const target = this.page.locator(this.contender.target).first()
+    const { x, y, width, height } = await target.boundingBox()
+    const at = { x: x + width / 2, y: y + Math.min(height / 2, 60), data: { items: [], files, dragOperationsMask: 1 } }
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await this.session.send('Input.dispatchDragEvent', { type, ...at })
+  }
+
+  /** Drops and waits until all is uploaded. @returns the costs, from the drop on. */
+  async uploads(files, { expected = files.length, bound = 120_000, before = '' } = {}) {
+    const start = await this.begin(expected)
+    if (before !== '') await this.page.evaluate(before)
+    await this.drop(files)
+    const isDone = await Promise.race([
+      this.page.evaluate(() => window.bench.done.then(() => true)),
+      new Promise((resolve) => setTimeout(resolve, bound, false)),
+    ])
+    return { ...await this.costs(start), isDone }
+  }
+
+  async begin(expected) {
+    await this.collect()
+    await this.page.evaluate((count) => window.bench.reset(count), expected)
+    return this.metrics()
+  }
+
+  async costs(start) {
+    await this.page.waitForTimeout(REST)
+    const end = await this.metrics()
+    const told = await this.page.evaluate(() => {
+      const { droppedAt, doneAt, uploads, commits, walked } = window.bench
+      const [first] = performance.getEntriesByType('resource').filter((it) => it.name.endsWith('/files/upload'))
+      return { wall: doneAt - droppedAt, uploads, commits, walked, droppedAt, tasks: window.bench.tasks(), start: first === undefined ? null : first.startTime - droppedAt }
+    })
+    const { heap, nodes } = await this.memory()
+    return {
+      ...told,
+      main: end.TaskDuration - start.TaskDuration,
+      script: end.ScriptDuration - start.ScriptDuration,
+      layout: end.LayoutDuration + end.RecalcStyleDuration - start.LayoutDuration - start.RecalcStyleDuration,
+      blocking: told.tasks.reduce((sum, it) => sum + it - 50, 0),
+      heap, nodes,
+    }
+  }
+
+  /** After a forced collection: bytes of the JS heap, and DOM nodes that still live. */
+  async memory() {
+    await this.collect()
+    const { usedSize } = await this.session.send('Runtime.getHeapUsage')
+    const { nodes } = await this.session.send('Memory.getDOMCounters')
+    return { heap: usedSize, nodes }
+  }
+
+  async collect() {
+    await this.session.send('HeapProfiler.collectGarbage')
+  }
+
+  /** Durations in ms. */
+  async metrics() {
+    const { metrics } = await this.session.send('Performance.getMetrics')
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, name.endsWith('Duration') ? value * 1000 : value]))
+  }
+}
