@@ -1,4 +1,4 @@
-import Uploady, { useBatchAddListener, useItemFinishListener, useItemProgressListener } from '@rpldy/uploady'
+import { Uploady, useBatchAddListener, useItemFinishListener, useItemProgressListener } from '@rpldy/uploady'
 import { UploadDropZone } from '@rpldy/upload-drop-zone'
 import { memo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
