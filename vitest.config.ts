@@ -23,7 +23,7 @@ export default defineConfig({
       // Components, hooks and the XHR transport, in a real browser.
       {
         plugins: [react(), testServer(), resumableServer()],
-        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'axios', 'react-dropzone', '@testing-library/react', '@testing-library/user-event', 'axe-core', 'heic-to/csp', 'idb', 'tus-js-client'] },
+        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'axios', 'axios/unsafe/adapters/xhr.js', 'react-dropzone', '@testing-library/react', '@testing-library/user-event', 'axe-core', 'heic-to/csp', 'idb', 'tus-js-client'] },
         test: { name: 'browser', include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'], restoreMocks: true, browser: inChromium },
       },
       // Every story renders, its play function passes, and axe finds nothing.

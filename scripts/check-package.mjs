@@ -1,10 +1,14 @@
 // npm run check:package: what npm would publish, judged by publint and attw, and by what we promise about it. Ends with
 // "N passed, N failed". `-- --no-build` takes what was built last.
 import { existsSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
 import { install, pack, ROOT, run } from '../examples/package.mjs'
 import { staleApi } from './api.mjs'
+import { chromiumLaunchOptions } from './find-browser.mjs'
 
 const { values: options } = parseArgs({ options: { build: { type: 'boolean', default: true } }, allowNegative: true })
 const here = join(ROOT, 'examples/package-check')
@@ -83,6 +87,19 @@ for (const moduleResolution of ['bundler', 'nodenext']) {
   await check(`it compiles with moduleResolution ${moduleResolution}, exactOptionalPropertyTypes and checked libraries`, () => compile(moduleResolution))
 }
 
+// Of axios one module is used that it does not promise to keep (`axios/unsafe/…`, so it is pinned): it must be found, and send.
+await check('Node imports it, as a server render does', () =>
+  run('node', ['-e', 'const { createDifyClient, DifyFileDrop } = await import("dify-file-drop"); createDifyClient({ proxyUrl: "/x" }); if (DifyFileDrop === undefined) throw new Error("no component")'], here))
+
+for (const [bundler, bundled] of Object.entries({ Vite: byVite, webpack: byWebpack })) {
+  await check(`bundled by ${bundler}, it uploads, by XHR alone`, async () => {
+    const code = await bundled()
+    expect(!/getReader|createGzip/.test(code), 'other adapters of axios are in it')
+    const said = await uploadWith(code)
+    expect(said === 'a.txt 5 5', `it says ${said}`)
+  })
+}
+
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -111,6 +128,54 @@ async function compile(moduleResolution) {
   // What other packages' types have against this configuration is not ours to mend.
   const ours = out.message.split('\n').filter((line) => /error TS/.test(line) && (/dify-file-drop|^index|examples\/kits\/\.cache/.test(line)) && !/node_modules\/(?!dify-file-drop)/.test(line))
   expect(ours.length === 0, ours.join('\n'))
+}
+
+async function byVite() {
+  const { build } = await import('vite')
+  const { output } = await build({ root: here, configFile: false, logLevel: 'error', publicDir: false, build: { write: false, rolldownOptions: { input: page() } } })
+  return output[0].code
+}
+
+async function byWebpack() {
+  const { default: webpack } = await import(pathToFileURL(join(here, 'node_modules/webpack/lib/index.js')).href)
+  const path = join(here, '.cache')
+  const stats = await new Promise((resolve, reject) =>
+    webpack({ mode: 'production', context: here, entry: page(), output: { path, filename: 'page.bundle.js' } }, (error, done) => (error ? reject(error) : resolve(done))))
+  expect(!stats.hasErrors(), stats.toString({ all: false, errors: true }))
+  return readFileSync(join(path, 'page.bundle.js'), 'utf8')
+}
+
+/** A page that sends one file and says in its title what came back, and how much it was told had left. */
+function page() {
+  const path = join(here, '.cache/page.js')
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `
+    import { createDifyClient } from 'dify-file-drop'
+    let sent = 0
+    createDifyClient({ proxyUrl: '/dify' })
+      .send({ file: new File(['hello'], 'a.txt'), name: 'a.txt', signal: new AbortController().signal, onProgress: (it) => (sent = it) })
+      .then((file) => (document.title = [file.name, file.size, sent].join(' ')), (error) => (document.title = error))`)
+  return path
+}
+
+async function uploadWith(code) {
+  const server = createServer((request, response) => {
+    const [status, type, body] = request.url === '/dify/files/upload'
+      ? [201, 'application/json', JSON.stringify({ id: 'f', name: 'a.txt', size: 5, extension: 'txt', mime_type: 'text/plain', created_by: 'u', created_at: 1 })]
+      : request.url === '/page.js' ? [200, 'text/javascript', code] : [200, 'text/html', '<!doctype html><title></title><script type="module" src="/page.js"></script>']
+    request.resume().on('end', () => response.writeHead(status, { 'Content-Type': type }).end(body))
+  })
+  await new Promise((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const browser = await chromium.launch(chromiumLaunchOptions())
+  try {
+    const tab = await browser.newPage()
+    await tab.goto(`http://127.0.0.1:${server.address().port}/`)
+    await tab.waitForFunction(() => document.title !== '')
+    return await tab.title()
+  } finally {
+    await browser.close()
+    server.close()
+  }
 }
 
 async function check(name, work) {

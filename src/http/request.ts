@@ -1,4 +1,4 @@
-import axios from 'axios'
+import xhr from 'axios/unsafe/adapters/xhr.js'
 import type { HttpAnswer } from '../dify/answer.js'
 import { failure, failureFromServer, type UploadError } from '../core/uploadError.js'
 import { readFault } from '../dify/answer.js'
@@ -57,7 +57,7 @@ export async function request(transport: Transport, options: RequestOptions): Pr
     ...NO_RETRIES,
   }
   try {
-    await (transport.axios ?? ownAxios()).request(config)
+    await (transport.axios ?? ownAxios).request(config)
   } catch (cause) {
     signal?.throwIfAborted()
     // What the host's interceptors made of an answer is the host's business; that there was one is enough for us.
@@ -79,8 +79,17 @@ export function errorOf(answer: HttpAnswer): UploadError {
 /** The engine decides what is tried again: plugins that an instance may carry must not. */
 const NO_RETRIES = { 'axios-retry': { retries: 0 }, raxConfig: { retry: 0, noResponseRetries: 0 } }
 
-let own: AxiosLike | null = null
-
-function ownAxios(): AxiosLike {
-  return (own ??= axios.create() as unknown as AxiosLike)
+/**
+ * axios without what an upload never meets: its XHR adapter, under the one instance that nobody can give interceptors, other
+ * adapters or serialisers. (All of axios weighs twice as much, and takes longer for each file.)
+ */
+const ownAxios: AxiosLike = {
+  request: async ({ transformResponse, transformRequest: _, adapter: __, ...config }) => {
+    if (xhr === false) throw new TypeError('There is no XMLHttpRequest here')
+    const { data, headers, status } = await xhr({ ...XSRF, ...config })
+    for (const transform of transformResponse) transform(data, headers, status)
+  },
 }
+
+/** What axios does for hosts by default: a same-origin request says what this cookie says. */
+const XSRF = { xsrfCookieName: 'XSRF-TOKEN', xsrfHeaderName: 'X-XSRF-TOKEN' }
