@@ -4,7 +4,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { serveStorybook, STORYBOOK } from './serveStorybook.js'
 
 /** One page for all tests of a worker: Storybook is loaded from the browser's cache after the first. */
-export const test = base.extend<{ page: Page; baseURL: string }, { storybook: string; sharedPage: Page }>({
+export const test = base.extend<{ page: Page; baseURL: string; touch: (isOn: boolean) => Promise<void> }, { storybook: string; sharedPage: Page }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
   storybook: [async ({}, use) => {
     const { url, close } = await serveStorybook()
@@ -21,6 +21,13 @@ export const test = base.extend<{ page: Page; baseURL: string }, { storybook: st
     await sharedPage.emulateMedia({ forcedColors: 'none', colorScheme: 'light', contrast: 'no-preference', reducedMotion: 'reduce' })
     await sharedPage.setViewportSize({ width: 800, height: 600 })
     await use(sharedPage)
+  },
+  // As on a phone: the pointer is a finger.
+  touch: async ({ sharedPage }, use) => {
+    const browser = await sharedPage.context().newCDPSession(sharedPage)
+    await use(async (isOn) => void (await browser.send('Emulation.setTouchEmulationEnabled', { enabled: isOn })))
+    await browser.send('Emulation.setTouchEmulationEnabled', { enabled: false })
+    await browser.detach()
   },
 })
 
