@@ -1,24 +1,30 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-import { chromiumLaunchOptions } from './scripts/find-browser.mjs'
+import { chromiumLaunchOptions, findFirefox, findWebKit } from './scripts/find-browser.mjs'
 
 const isCi = Boolean(process.env['CI'])
 const port = Number(process.env['E2E_PORT'] ?? 3123)
 const baseURL = `http://127.0.0.1:${port}`
 
-// What browsers do differently is run in Firefox too, the one that Debian has, over WebDriver BiDi.
-const firefoxPath = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr'
-const hasFirefox = existsSync(firefoxPath)
-if (hasFirefox) await import('./scripts/firefox-bidi-compat.mjs')
+// The smoke flows are run in the other engines too: in the Firefox that Debian has, over WebDriver BiDi, and in its WebKitGTK,
+// over WebDriver (e2e/webkit.spec.ts). Chromium runs them beside all the others.
+const firefoxPath = findFirefox()
+const webKitPath = findWebKit()
+if (firefoxPath !== undefined) await import('./scripts/firefox-bidi-compat.mjs')
 // Once, not in every worker.
-else if (process.env['TEST_WORKER_INDEX'] === undefined) console.warn(`Firefox: skipped, there is no ${firefoxPath}. Set FIREFOX_PATH to use another.`)
-const firefox = hasFirefox
-  ? [{
-      name: 'firefox',
-      testMatch: /(early|smoke.*)\.spec\.ts$/,
-      use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: firefoxPath } },
-    }]
-  : []
+if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  if (firefoxPath === undefined) console.warn('Firefox: skipped, there is none on PATH. Set FIREFOX_PATH to one.')
+  if (webKitPath === undefined) console.warn('WebKit: skipped, there are no WebKitWebDriver and Xvfb on PATH (Debian: webkit2gtk-driver, xvfb).')
+}
+const others = [
+  ...(firefoxPath === undefined
+    ? []
+    : [{
+        name: 'firefox',
+        testMatch: /(early|smoke)\.spec\.ts$/,
+        use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: firefoxPath } },
+      }]),
+  ...(webKitPath === undefined ? [] : [{ name: 'webkit', testMatch: /webkit\.spec\.ts$/ }]),
+]
 
 // The flows, in a real browser, against the demo: its page, the real proxy, and the emulator behind it.
 export default defineConfig({
@@ -33,7 +39,7 @@ export default defineConfig({
   forbidOnly: isCi,
   reporter: isCi ? 'line' : 'list',
   use: { baseURL, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'UTC' },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: chromiumLaunchOptions() } }, ...firefox],
+  projects: [{ name: 'chromium', testIgnore: ['**/webkit.spec.ts', '**/stories/**'], use: { browserName: 'chromium', launchOptions: chromiumLaunchOptions() } }, ...others],
   webServer: {
     command: 'node scripts/start.mjs',
     env: { PORT: String(port), DEMO_CONTROL: '1' },

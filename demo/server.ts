@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { anonymousUser, createDifyProxy, toNodeListener } from '../src/server/index.js'
-import { createDifyEmulator, defaultParameters, type DifyEmulator, type ScriptedTrouble } from '../src/testing/index.js'
+import { createDifyEmulator, defaultParameters, type DifyEmulator, type ScriptedTrouble, type TroubleHandle } from '../src/testing/index.js'
 import type { AppParameters } from '../src/index.js'
 import { APPS } from './apps.js'
 import { servePage } from './servePage.js'
@@ -66,6 +66,9 @@ function anyKind(): AppParameters {
   return { ...parameters, file_upload: { ...parameters.file_upload, allowed_file_types: [], allowed_file_extensions: [] } }
 }
 
+/** By the name of the file they are for. */
+const scripted = new Map<string, TroubleHandle>()
+
 /** For end-to-end tests only: script trouble, and read what the Dify in memory saw. */
 async function control(dify: DifyEmulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = []
@@ -73,7 +76,11 @@ async function control(dify: DifyEmulator, request: IncomingMessage, response: S
   const body = Buffer.concat(chunks).toString()
   const reply = (value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   if (request.url === '/__emulator/script') {
-    dify.script(JSON.parse(body) as ScriptedTrouble)
+    const trouble = JSON.parse(body) as ScriptedTrouble
+    scripted.set(String(trouble.name), dify.script(trouble))
+    reply({})
+  } else if (request.url === '/__emulator/release') {
+    scripted.get((JSON.parse(body) as { name: string }).name)?.release()
     reply({})
   } else if (request.url === '/__emulator/reset') {
     dify.reset()

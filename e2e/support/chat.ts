@@ -42,6 +42,11 @@ export async function script(request: APIRequestContext, trouble: ScriptedTroubl
   await request.post('/__emulator/script', { data: trouble })
 }
 
+/** Ends the trouble that was planned last for a file of that name: what it holds goes on. */
+export async function release(request: APIRequestContext, name: string): Promise<void> {
+  await request.post('/__emulator/release', { data: { name } })
+}
+
 export async function storedFiles(request: APIRequestContext): Promise<StoredFile[]> {
   return (await (await request.post('/__emulator/files')).json()) as StoredFile[]
 }

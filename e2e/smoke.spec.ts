@@ -1,0 +1,4 @@
+import { flows } from './smoke/flows.js'
+import { inPlaywright } from './smoke/smokeTest.js'
+
+flows(inPlaywright)

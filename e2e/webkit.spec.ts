@@ -1,0 +1,4 @@
+import { flows } from './smoke/flows.js'
+import { inWebKit } from './smoke/smokeTest.js'
+
+flows(inWebKit)
