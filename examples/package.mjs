@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Builds the library, unless told not to, and packs it. Returns the tarball's path. It is built in a folder of its own, so
+ * Builds the library, unless told to take what was built last, and packs it. Returns the tarball's path. It is built in a folder of its own, so
  * that whoever uses `dist` meanwhile is not disturbed, nor disturbs.
  */
 export async function pack({ build = true } = {}) {
   const cache = join(ROOT, 'examples/.cache')
   const folder = join(cache, 'package')
-  if (build) {
+  if (build || !existsSync(join(folder, 'dist'))) {
     // Under another name until it is whole: somebody else may be testing with the last one.
     const fresh = join(cache, `package-${process.pid}`)
     try {

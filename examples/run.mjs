@@ -1,5 +1,5 @@
 // npm run test:examples: packs the library, installs it beside each example, starts that as its reader would (`npm start`)
-// and drives it in a browser. `-- --only next-app` for some; `-- --no-build` with dist as it is.
+// and drives it in a browser. `-- --only next-app` for some; `-- --no-build` takes what was built last.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'

@@ -1,10 +1,9 @@
 // npm run test:hosts: packs the library as npm would publish it, installs that beside every server it runs on, starts each
-// server for real and asks it for the same behaviours. `-- --only bun,deno` for some; `-- --no-build` with dist as it is.
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// server for real and asks it for the same behaviours. `-- --only bun,deno` for some; `-- --no-build` takes what was built last.
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { HOSTS, run } from './suite/start.mjs'
+import { install as installBeside, pack } from '../examples/package.mjs'
+import { HOSTS } from './suite/start.mjs'
 
 const { values: options } = parseArgs({ options: { only: { type: 'string' }, build: { type: 'boolean', default: true }, 'write-docs': { type: 'boolean', default: false } }, allowNegative: true })
 const began = performance.now()
@@ -71,19 +70,7 @@ function report(name, outcome, start, version = '') {
 
 /** The servers of this folder and, in their midst, the package as a user would get it. */
 async function install() {
-  const root = join(HOSTS, '..')
-  const cache = join(HOSTS, '.cache')
-  mkdirSync(cache, { recursive: true })
-  if (options.build) await run(['npm', 'run', 'build'], { cwd: root })
-  const lock = createHash('sha256').update(readFileSync(join(HOSTS, 'package-lock.json'))).digest('hex')
-  const stamp = join(HOSTS, 'node_modules/.installed')
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-    await run(['npm', 'ci', '--loglevel=error'])
-    writeFileSync(stamp, lock)
-  }
-  const packed = JSON.parse(await run(['npm', 'pack', '--json', '--loglevel=silent', '--pack-destination', cache], { cwd: root }))
-  const [{ filename }] = Array.isArray(packed) ? packed : Object.values(packed)
-  rmSync(join(HOSTS, 'node_modules/dify-file-drop'), { recursive: true, force: true })
-  await run(['npm', 'install', '--no-save', '--loglevel=error', join(cache, filename)])
-  console.log(`installed    ${seconds(began)}  ${filename}`)
+  const tarball = await pack(options)
+  await installBeside(HOSTS, tarball)
+  console.log(`installed    ${seconds(began)}  ${basename(tarball)}`)
 }

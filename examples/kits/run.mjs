@@ -1,5 +1,5 @@
 // npm run test:adapters: the adapters against the real chat kits, in a real browser, over the real proxy, from the packed
-// library. `-- --no-build` takes dist as it is.
+// library. `-- --no-build` takes what was built last.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

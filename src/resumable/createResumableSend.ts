@@ -12,6 +12,7 @@ import { claimPlace } from './claimPlace.js'
 import { sendPieces } from './sendPieces.js'
 import { TusStack } from './tusStack.js'
 
+/** Where the proxy is, and how it is spoken to. */
 export interface ResumableSendOptions extends DifyClientOptions {
   /** Bytes: smaller files go in one request, as without this; three requests would not make them safer. @default 1 MiB */
   minBytes?: number | undefined

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.js'
 import { PieceUploads } from './pieceUploads.js'
 import { TusServer, type PieceStore } from './tusServer.js'
 
+/** Where pieces are kept, for how long, and how many. */
 export interface ResumableOptions {
   /**
    * Binds each upload to its user: at least 32 characters, the same on every replica and after a restart
