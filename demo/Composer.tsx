@@ -1,7 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useMemo, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { createDifyClient, createUploader, DifyFileDrop, useSend, type MessageFile, type UploadedEntry } from '../src/index.js'
 import type { Scenario } from './scenario.js'
+
+// Loaded where it is wanted, and not before.
+const FilePreview = lazy(() => import('../src/preview/index.js').then((it) => ({ default: it.FilePreview })))
 
 export interface ComposerProps {
   scenario: Scenario
@@ -19,7 +22,7 @@ export function Composer({ onSend, scenario }: ComposerProps) {
       onSend(query, files, entries),
   })
 
-  const { submit, status, explanation, error } = useSend({
+  const { submit, status, reason, explanation, error } = useSend({
     uploader,
     send: async (files, { entries }) => {
       const query = text.trim() || 'What did you receive?'
@@ -27,7 +30,8 @@ export function Composer({ onSend, scenario }: ComposerProps) {
       try {
         await message.mutateAsync({ query, files, entries })
       } catch (thrown) {
-        setText(query)
+        // What was typed meanwhile stays, after what comes back.
+        setText((newer) => (newer === '' ? query : `${query}\n${newer}`))
         throw thrown
       }
     },
@@ -60,9 +64,13 @@ export function Composer({ onSend, scenario }: ComposerProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="composer-send" aria-disabled={status !== 'idle'}>Send</button>
+        <button type="submit" className="composer-send" aria-disabled={status !== 'idle'} aria-describedby="composer-status">Send</button>
+        {scenario.preview && <Suspense fallback={null}><FilePreview /></Suspense>}
       </DifyFileDrop>
-      <output className="composer-status">{error instanceof Error ? error.message : explanation}</output>
+      <div className="composer-foot">
+        <output id="composer-status" className="composer-status">{error instanceof Error ? error.message : explanation}</output>
+        {reason === 'failed' && <button type="button" className="composer-without" onClick={() => void submit({ withoutFailed: true })}>Send without it</button>}
+      </div>
     </form>
   )
 }

@@ -5,12 +5,14 @@ export interface Scenario {
   proxyUrl: string
   /** The app takes one file in this input variable, and runs as a workflow. */
   variable: string | null
+  /** Thumbnails open a preview. */
+  preview: boolean
   props: Pick<DifyFileDropProps, 'validate' | 'prepare' | 'links' | 'directory' | 'draft' | 'warnBeforeLeaving'>
 }
 
 /**
  * Reads the page's query: `?sniff=warn|refuse`, `?prepare=1`, `?links=1`, `?directory=1`, `?draft=1` (files
- * survive a reload), `?leaving=1` (the browser asks before the page is left while files move), and, with a Dify in memory,
+ * survive a reload), `?preview=1`, `?leaving=1` (the browser asks before the page is left while files move), and, with a Dify in memory,
  * `?app=documents-only|images-legacy|images-counted|local-only|workflow`.
  */
 export function scenarioOf(search: string): Scenario {
@@ -20,6 +22,7 @@ export function scenarioOf(search: string): Scenario {
   return {
     proxyUrl: app === null ? '/api/dify' : `/api/apps/${encodeURIComponent(app)}`,
     variable: app === 'workflow' ? 'contract' : null,
+    preview: query.has('preview'),
     props: {
       links: query.has('links'),
       ...(query.has('draft') && { draft: { key: 'composer', scope: 'demo' } }),

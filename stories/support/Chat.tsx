@@ -12,7 +12,7 @@ interface ChatProps extends Omit<DifyFileDropProps, 'layout' | 'uploader'> {
 export function Chat({ uploader, send = () => undefined, children, ...props }: ChatProps) {
   const [text, setText] = useState('')
   const readiness = useReadiness(uploader)
-  const { submit, status, explanation } = useSend({
+  const { submit, status, reason, explanation } = useSend({
     uploader,
     messages: props.messages,
     send: async (files) => {
@@ -48,6 +48,7 @@ export function Chat({ uploader, send = () => undefined, children, ...props }: C
       </DifyFileDrop>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `output` is the result of a form's calculation */}
       <p id="why" className="chat-why" role="status">{explanation}</p>
+      {reason === 'failed' && <button type="button" className="chat-without" onClick={() => void submit({ withoutFailed: true })}>Send without it</button>}
     </form>
   )
 }
