@@ -5,6 +5,7 @@ import { createDifyEmulator } from 'dify-file-drop/testing'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumLaunchOptions } from '../../scripts/find-browser.mjs'
+import { plainProxy } from './plainProxy'
 
 export default defineConfig({
   cacheDir: '.cache/vite',
@@ -27,7 +28,7 @@ export default defineConfig({
   },
 })
 
-/** The proxy under /api/dify, in front of a Dify in memory; /__dify tells that what to do and what it saw. */
+/** The proxy under /api/dify and a plain one under /plain, in front of a Dify in memory; /__dify tells that what to do and what it saw. */
 function dify(): Plugin {
   return {
     name: 'dify',
@@ -40,6 +41,9 @@ function dify(): Plugin {
         authorize: () => ({ user: 'kits' }),
       })
       server.middlewares.use('/api/dify', toNodeListener(proxy))
+      const plain = plainProxy(emulator.apiKey, (request) => emulator.fetch(request))
+      server.middlewares.use('/plain', plain)
+      server.middlewares.use('/plain-uploads', (request, response) => (request.url === '/files/upload' ? plain(request, response) : void response.writeHead(404).end()))
       server.middlewares.use('/__dify', (request, response) => {
         let body = ''
         request.on('data', (chunk) => (body += chunk))
