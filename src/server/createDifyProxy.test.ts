@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import pkg from '../../package.json' with { type: 'json' }
-import { createDifyProxy, type ProxyOptions } from './index.js'
+import { createDifyProxy, toNodeListener, type ProxyOptions } from './index.js'
 import { get, KEY, post, proxyBefore, refusalIn, uploadOf } from './fixtures/askProxy.js'
 import { difyJson, fakeDify, formIn, PARAMETERS } from './fixtures/fakeDify.js'
 import { VERSION } from './version.js'
@@ -85,14 +85,14 @@ describe('the key', () => {
       const { proxy, events } = proxyBefore(fakeDify({ 'files/upload': answer, info: answer, 'chat-messages': answer }), {})
       for (const request of [uploadOf(), get('info'), post('chat-messages', {})]) {
         const response = await proxy(request)
-        const text = await response.text()
-        // Dify's own code is passed on as it is; a key in it would be Dify giving itself away.
-        if (answer !== echo) told.push(text)
-        told.push(JSON.stringify([...response.headers]))
+        told.push(await response.text(), JSON.stringify([...response.headers]))
       }
       await vi.waitFor(() => expect(events).toHaveLength(3))
-      if (answer !== echo) told.push(JSON.stringify(events))
-      told.push(inspect(proxy, { depth: 9, showHidden: true }), JSON.stringify(proxy) ?? '', String(proxy), JSON.stringify(Object.entries(proxy)))
+      told.push(JSON.stringify(events))
+      // What a host that renders its page with the app's parameters would write to its log.
+      const reason: unknown = await proxyBefore(fakeDify({ parameters: answer }), {}).proxy.parameters(get('page')).catch((error: unknown) => error)
+      told.push(inspect(reason, { depth: 9, showHidden: true }), (reason as Error).stack!)
+      told.push(inspect(proxy, { depth: 9, showHidden: true }), inspect(toNodeListener(proxy), { depth: 9, showHidden: true }), JSON.stringify(proxy) ?? '', String(proxy), JSON.stringify(Object.entries(proxy)))
     }
     const { proxy } = proxyBefore(fakeDify(), { onEvent: () => { throw new Error('broken log') }, authorize: () => { throw new Error('broken session') } })
     await proxy(uploadOf())
@@ -248,6 +248,35 @@ describe('events', () => {
     expect(events[0]!.user).not.toBe(events[1]!.user)
     expect(JSON.stringify(events)).not.toContain('ann')
   })
+
+  it('are one flat line with all that there is to know of a request', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+    const { proxy, events } = proxyBefore()
+    const before = Date.now()
+    const response = await proxy(uploadOf(undefined, { headers: { traceparent } }))
+    await response.text()
+    await vi.waitFor(() => expect(events).toHaveLength(1))
+    const { startedAt, ms, user, ...event } = events[0]!
+    expect(event).toEqual({
+      level: 'info', id: response.headers.get('x-request-id'), traceparent, method: 'POST', route: 'upload', bytes: 2, status: 201,
+      code: null, upstreamStatus: 201, detail: null,
+    })
+    expect(startedAt).toBeGreaterThanOrEqual(before)
+    expect(ms).toBeGreaterThanOrEqual(0)
+    expect(user).toMatch(/^[0-9a-f]{16}$/)
+    expect(JSON.parse(JSON.stringify(events[0]))).toEqual(events[0])
+  })
+
+  it.each(['', 'nonsense', '00-00000000000000000000000000000000-b7ad6b7169203331-01', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x'])(
+    'and Dify hear of no trace that is none: %j',
+    async (traceparent) => {
+      const dify = fakeDify()
+      const { proxy, events } = proxyBefore(dify)
+      await proxy(uploadOf(undefined, { headers: { traceparent, tracestate: 'a=1' } }))
+      await vi.waitFor(() => expect(events[0]).toMatchObject({ traceparent: null }))
+      expect([dify.uploads[0]!.headers.get('traceparent'), dify.uploads[0]!.headers.get('tracestate')]).toEqual([null, null])
+    },
+  )
 
   it('believe a request id only behind a proxy of our own', async () => {
     const { proxy } = proxyBefore(fakeDify(), { trustProxy: true })

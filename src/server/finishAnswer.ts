@@ -1,7 +1,7 @@
 import type { Outgoing } from './exchange.js'
 import { userHash, type ProxyEvent } from './proxyEvent.js'
 import type { Settings } from './proxyOptions.js'
-import type { Refusal } from './refusal.js'
+import { withoutKey, type Refusal } from './refusal.js'
 import type { RequestState } from './requestState.js'
 import { describe } from './upstreamLink.js'
 
@@ -22,7 +22,8 @@ export async function finishAnswer(
 
   const end = () => {
     for (const work of request.onEnd) quietly(work)
-    void tell(settings, request, outgoing.status, refusal ?? request.trace.fault)
+    const { fault } = request.trace
+    void tell(settings, request, outgoing.status, refusal ?? (fault === null ? null : withoutKey(fault, request.key)))
   }
   if (outgoing.body === null || typeof outgoing.body === 'string') end()
   else outgoing.body = endingWith(outgoing.body, end)
@@ -47,6 +48,7 @@ export async function tell(
       level: isOperatorsBusiness(refusal) ? 'error' : refusal === null && note === null ? 'info' : 'warn',
       id: request.id,
       startedAt: request.startedAt,
+      traceparent: request.traceparent,
       method: request.incoming.method,
       route: request.route?.name ?? null,
       user: request.user === null || request.key === null ? null : await userHash(request.user, request.key),
@@ -55,7 +57,7 @@ export async function tell(
       status,
       code: refusal?.code ?? null,
       upstreamStatus: request.trace.upstreamStatus,
-      detail: withoutKey([note, refusal?.detail].filter((it) => it != null).join('; ') || null, request.key),
+      detail: [note, refusal?.detail].filter((it) => it != null).join('; ').slice(0, 1000) || null,
     }
     settings.onEvent(event)
   } catch (error) {
@@ -65,12 +67,6 @@ export async function tell(
 
 function isOperatorsBusiness(refusal: Refusal | null): boolean {
   return refusal !== null && (refusal.status === 500 || refusal.code === 'bad_request_key_error')
-}
-
-/** Should Dify or a gateway quote the key, the log does not. */
-function withoutKey(text: string | null, key: string | null): string | null {
-  if (text === null) return null
-  return (key === null ? text : text.replaceAll(key, '[key]')).slice(0, 1000)
 }
 
 /** Calls `end` once, after the last chunk or when the reader leaves, even before the first. */

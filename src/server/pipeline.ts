@@ -7,8 +7,8 @@ import { identify } from './identity.js'
 import { mintsSessions } from './anonymousUser.js'
 import { checkOrigin, preflightHeaders } from './originRule.js'
 import type { Settings } from './proxyOptions.js'
-import { Refusal } from './refusal.js'
-import { addressOf, beginRequest, type RequestState } from './requestState.js'
+import { Refusal, withoutKey } from './refusal.js'
+import { addressOf, beginRequest, traceparentOf, type RequestState } from './requestState.js'
 import { health, info, parameters, session, switchedOff } from './routes/app.js'
 import { message, stop } from './routes/message.js'
 import { preview } from './routes/preview.js'
@@ -66,16 +66,24 @@ export function createPipeline(settings: Settings): Pipeline {
       try {
         return await finishAnswer(await answer(incoming, upstream, request), null, request, settings)
       } catch (error) {
-        const refusal = error instanceof Refusal ? error : new Refusal('internal_server_error', { detail: describe(error) })
+        const refusal = withoutKey(asRefusal(error), request.key)
         return finishAnswer(refusal.toAnswer(), refusal, request, settings)
       }
     },
     async parametersFor(incoming, upstream) {
       const key = await keyFor(settings, incoming)
       const headers = upstreamHeaders(incoming, key, crypto.randomUUID())
-      return cache.get({ key, upstream, url: `${settings.baseUrl}/parameters`, headers })
+      try {
+        return await cache.get({ key, upstream, url: `${settings.baseUrl}/parameters`, headers })
+      } catch (error) {
+        throw withoutKey(asRefusal(error), key)
+      }
     },
   }
+}
+
+function asRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal('internal_server_error', { detail: describe(error) })
 }
 
 function respond(call: Call): Promise<Outgoing> | Outgoing {
@@ -133,9 +141,10 @@ function upstreamHeaders(incoming: Incoming, key: string, id: string): Record<st
     'user-agent': `dify-file-drop/${VERSION}`,
     'x-request-id': id,
   }
-  for (const name of ['traceparent', 'tracestate']) {
-    const value = incoming.header(name)
-    if (value !== null && value.length <= 512) headers[name] = value
-  }
+  const traceparent = traceparentOf(incoming)
+  if (traceparent === null) return headers
+  headers['traceparent'] = traceparent
+  const state = incoming.header('tracestate')
+  if (state !== null && state.length <= 512) headers['tracestate'] = state
   return headers
 }

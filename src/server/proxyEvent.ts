@@ -1,14 +1,16 @@
 /**
  * What happened to one request, told once when it is over: flat, JSON-safe and without secrets, so that
- * `onEvent: (event) => logger[event.level](event)` is all that pino needs. The user appears as a keyed hash only.
+ * `onEvent: ({ level, ...event }) => logger[level](event)` is all that pino needs. The user appears as a keyed hash only.
  */
 export interface ProxyEvent {
   /** `error` needs the operator, `warn` is a refusal, `info` went well. */
   level: 'info' | 'warn' | 'error'
   /** The request id, also in the answer's `x-request-id`. */
   id: string
-  /** Unix ms at which the request began; with `ms` enough for a trace span. */
+  /** Unix ms at which the request began; with `ms` and `traceparent` all that a span of OpenTelemetry needs. */
   startedAt: number
+  /** The client's place in a trace (W3C Trace Context), which Dify is told too; null when it sent none. */
+  traceparent: string | null
   method: string
   /** The route's name (`upload`, `chat` …), or null for a path that is none. */
   route: string | null

@@ -56,6 +56,18 @@ export class ClientGone extends Refusal {
   }
 }
 
+/**
+ * The same refusal with the key taken out of it, should Dify, a gateway or the transport have quoted it: neither a
+ * browser nor a log gets to see it.
+ */
+export function withoutKey(refusal: Refusal, key: string | null): Refusal {
+  const { code, message, detail, status, from, retryAfter, headers } = refusal
+  if (key === null || !`${code}\n${message}\n${detail}`.includes(key)) return refusal
+  return new Refusal(code.includes(key) ? 'unknown' : code, {
+    status, from, retryAfter, headers, message: message.replaceAll(key, '[key]'), detail: detail?.replaceAll(key, '[key]') ?? null,
+  })
+}
+
 function statusOf(code: string): number {
   return (isErrorCode(code) ? ERRORS[code].status : null) ?? 500
 }

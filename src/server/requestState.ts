@@ -11,6 +11,7 @@ export interface RequestState {
   startedAt: number
   clock: number
   address: string | null
+  traceparent: string | null
   route: RouteMatch | null
   user: string | null
   key: string | null
@@ -29,6 +30,7 @@ export function beginRequest(incoming: Incoming, settings: Settings): RequestSta
     startedAt: Date.now(),
     clock: performance.now(),
     address: null,
+    traceparent: traceparentOf(incoming),
     route: null, user: null, key: null, headers: {}, identityHeaders: null,
     trace: { bytes: 0, upstreamStatus: null, fault: null },
     onEnd: [],
@@ -38,6 +40,12 @@ export function beginRequest(incoming: Incoming, settings: Settings): RequestSta
 function requestId(incoming: Incoming, hops: number): string {
   const given = hops > 0 ? incoming.header('x-request-id') : null
   return given !== null && /^[\w.-]{8,128}$/.test(given) ? given : crypto.randomUUID()
+}
+
+/** The client's place in a trace, or null: what is not as W3C Trace Context has it goes neither to Dify nor to a log. */
+export function traceparentOf(incoming: Incoming): string | null {
+  const value = incoming.header('traceparent')
+  return value !== null && /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/.test(value) ? value : null
 }
 
 /** The n-th address from the right was written by the outermost proxy of our own; further left anyone may write. */
