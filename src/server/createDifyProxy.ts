@@ -7,6 +7,7 @@ import { createPipeline } from './pipeline.js'
 import { readOptions, type ProxyOptions } from './proxyOptions.js'
 import { Refusal } from './refusal.js'
 import { ownParameters } from './routes/app.js'
+import { runtimeUpstream } from './runtimeUpstream.js'
 
 /** The proxy: a function from `Request` to `Response`, and what your own server code may ask it. */
 export interface DifyProxy {
@@ -40,15 +41,14 @@ export interface DifyProxy {
  */
 export function createDifyProxy(options: ProxyOptions): DifyProxy {
   const settings = readOptions(options)
-  // Looked up at each call, so that a `fetch` which is patched later (instrumentation, tests) is the one used.
-  const upstream = fetchUpstream(options.fetch ?? ((input, init) => globalThis.fetch(input, init)))
+  const upstream = options.fetch === undefined ? runtimeUpstream() : fetchUpstream(options.fetch)
   const { exchange, parametersFor } = createPipeline(settings)
 
   const proxy = async (request: Request): Promise<Response> => {
     const incoming = fromRequest(request)
     return toResponse(await exchange(incoming, upstream), incoming, settings.drain)
   }
-  exchangeOf.set(proxy, { exchange, overFetch: options.fetch === undefined ? null : upstream, drain: settings.drain })
+  exchangeOf.set(proxy, { exchange, upstream, drain: settings.drain })
 
   return Object.assign(proxy, {
     async userOf(request: Request): Promise<string | null> {

@@ -7,6 +7,8 @@ export interface ByteSource {
   read(): Promise<Uint8Array | null>
   /** No more is wanted: the client may be cut off. */
   cancel(): Promise<void>
+  /** The chunks are nobody else's: once written, their memory may be taken from them. */
+  readonly isOurs: boolean
 }
 
 /** A request as the pipeline sees it, whichever border it came in by: Fetch or node:http. */
@@ -45,6 +47,8 @@ export interface UpstreamRequest {
   url: string
   headers: Record<string, string>
   body: string | AsyncIterable<Uint8Array> | null
+  /** The body's chunks may lose their memory once they are written. */
+  mayFree?: boolean
   /** Aborting it ends the connection at once, so that a body in progress never completes. */
   signal: AbortSignal
   /** To be called when the connection stands, or as soon after as the transport can tell. */
@@ -60,11 +64,8 @@ export interface UpstreamAnswer {
 /** The pipeline itself: never rejects, every fault is an answer. */
 export type Exchange = (incoming: Incoming, upstream: Upstream) => Promise<Outgoing>
 
-/**
- * The exchange behind a proxy, so that another border than Fetch can use it directly.
- * `overFetch` is null when the host passed no `fetch` of its own: then a border may bring a faster transport.
- */
-export const exchangeOf = new WeakMap<object, { exchange: Exchange; overFetch: Upstream | null; drain: DrainBound }>()
+/** The exchange behind a proxy, so that another border than Fetch can use it directly. */
+export const exchangeOf = new WeakMap<object, { exchange: Exchange; upstream: Upstream; drain: DrainBound }>()
 
 /** How much of a body is read and dropped after an early answer. */
 export interface DrainBound {

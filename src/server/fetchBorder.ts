@@ -57,6 +57,8 @@ function sourceOf(request: Request): ByteSource | null {
     async cancel() {
       await reader?.cancel()
     },
+    // A host that made a `clone()` reads the same ones.
+    isOurs: false,
   }
 }
 

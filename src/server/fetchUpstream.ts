@@ -8,8 +8,7 @@ export function fetchUpstream(fetch: typeof globalThis.fetch): Upstream {
     if (body === null || typeof body === 'string') {
       onConnect()
     } else {
-      // Asked for its first chunk once there is a connection to write it to.
-      init.body = ofLength(streamOf(body, onConnect), headers['content-length'])
+      init.body = ofLength(streamOf(body, onSecond(onConnect)), headers['content-length'])
       init.duplex = 'half'
     }
     const response = await orAbort(fetch(url, init), signal)
@@ -19,6 +18,15 @@ export function fetchUpstream(fetch: typeof globalThis.fetch): Upstream {
       header: (name) => headerOf(response, name),
       body: chunksOf(response, signal),
     } satisfies UpstreamAnswer
+  }
+}
+
+/** The first chunk is taken at once by some runtimes (Node); the next when there was a connection to write the first to. */
+function onSecond(work: () => void): () => void {
+  let times = 0
+  return () => {
+    times += 1
+    if (times === 2) work()
   }
 }
 

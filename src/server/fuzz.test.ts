@@ -124,10 +124,12 @@ describe('the known hard cases', () => {
   const end = `\r\n--${BOUNDARY}--\r\n`
   const open = (headers: string, content = 'hi') => `--${BOUNDARY}\r\n${headers}\r\n\r\n${content}`
   const FILE = 'Content-Disposition: form-data; name="file"; filename="a.txt"'
+  const NEAR_MISSES = Array.from(`\r\n--${BOUNDARY}`, (_, i, all = `\r\n--${BOUNDARY}`) => `${all.slice(0, i)}_${all.slice(i + 1)}`).join('')
   const cases: [what: string, body: string | Uint8Array, outcome: number | string][] = [
     ['the boundary in the content, in every disguise', open(FILE, `--${BOUNDARY}\n\n--${BOUNDARY}--\n\r--${BOUNDARY}\r\r\n--${BOUNDARY} \r\n\r\n--${BOUNDARY}x`) + end, `--${BOUNDARY}\n\n--${BOUNDARY}--\n\r--${BOUNDARY}\r\r\n--${BOUNDARY} \r\n\r\n--${BOUNDARY}x`],
     ['a user smuggled behind a bare LF', open(FILE, `hi\n--${BOUNDARY}\nContent-Disposition: form-data; name="user"\n\nroot`) + end, `hi\n--${BOUNDARY}\nContent-Disposition: form-data; name="user"\n\nroot`],
     ['prefixes of the delimiter one after another', open(FILE, `\r\n--${BOUNDARY.slice(0, -1)}\r\n-\r\n\r\r\n--`) + end, `\r\n--${BOUNDARY.slice(0, -1)}\r\n-\r\n\r\r\n--`],
+    ['delimiters with one byte wrong, each byte once', open(FILE, NEAR_MISSES) + end, NEAR_MISSES],
     ['lines that end in LF alone', (open(FILE) + end).replaceAll('\r\n', '\n'), 400],
     ['no final CRLF', (open(FILE) + end).slice(0, -2), 'hi'],
     ['one dash too few at the end', (open(FILE) + end).slice(0, -3), 400],
@@ -185,6 +187,7 @@ describe('memory stays bounded', () => {
         return Promise.resolve(value)
       },
       cancel: () => Promise.resolve(),
+      isOurs: false,
     }
     const refused = (error: unknown) => ({ code: error instanceof Refusal ? error.code : String(error), read, held })
     try {

@@ -65,7 +65,10 @@ export interface ProxyOptions {
   parametersTtl?: number
   /** How much of a body is read and dropped after an early answer, so that browsers see it. @default 128 MiB or 30 s */
   drain?: { bytes?: number; ms?: number }
-  /** How Dify is reached. @default the runtime's `fetch`, or `node:http` behind `toNodeListener` */
+  /**
+   * How Dify is reached. On Node, `fetch` holds a whole upload in memory and is some three times slower: give one for
+   * what only it can do (a global dispatcher, say). @default `node:http` on Node, elsewhere the runtime's `fetch`
+   */
   fetch?: typeof globalThis.fetch
 }
 

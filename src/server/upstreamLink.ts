@@ -30,6 +30,7 @@ export class UpstreamLink {
   readonly #client: AbortSignal | null
   readonly #total: ReturnType<typeof setTimeout> | null
   readonly #leave = () => this.fail(new ClientGone())
+  #isConnected = false
 
   /** @param client null for a request that several clients share. */
   constructor(upstream: Upstream, timeouts: Timeouts, client: AbortSignal | null, options: { hasTotal?: boolean } = {}) {
@@ -46,6 +47,11 @@ export class UpstreamLink {
     else client?.addEventListener('abort', this.#leave, { once: true })
   }
 
+  /** Until then it is the connection that is waited for, whatever else happens. */
+  get isConnected(): boolean {
+    return this.#isConnected
+  }
+
   get signal(): AbortSignal {
     return this.#controller.signal
   }
@@ -57,11 +63,10 @@ export class UpstreamLink {
 
   /** @throws Refusal */
   async ask(request: Omit<UpstreamRequest, 'signal' | 'onConnect'>): Promise<UpstreamAnswer> {
-    let isConnected = false
     this.watch.expect('connection')
     const onConnect = () => {
-      if (isConnected) return
-      isConnected = true
+      if (this.#isConnected) return
+      this.#isConnected = true
       this.watch.expect(request.body === null || typeof request.body === 'string' ? 'answer' : 'upstream')
     }
     try {

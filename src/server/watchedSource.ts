@@ -21,5 +21,6 @@ export function watchedSource(source: ByteSource, link: UpstreamLink): ByteSourc
         source.read().then(resolve, reject)
       }),
     cancel: () => source.cancel(),
+    isOurs: source.isOurs,
   }
 }

@@ -73,6 +73,7 @@ export function nodeSource(request: NodeRequest): ByteSource {
       request.destroy()
       return Promise.resolve()
     },
+    isOurs: true,
   }
 }
 

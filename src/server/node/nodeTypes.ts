@@ -25,7 +25,7 @@ export interface NodeResponse {
   readonly destroyed: boolean
   readonly writableFinished: boolean
   writeHead(status: number, headers: Record<string, string | string[]>): unknown
-  flushHeaders(): void
+  flushHeaders?(): void
   write(chunk: string | Uint8Array): boolean
   end(): unknown
   destroy(): unknown

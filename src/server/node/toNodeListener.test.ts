@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createDifyProxy, toNodeListener, type ProxyEvent, type ProxyOptions } from '../index.js'
@@ -206,6 +207,64 @@ describe.each(transports)('the proxy behind toNodeListener, over %s', (_, transp
     expect((await upload(url, formOf([{ ...A_FILE, content: new Uint8Array(14_000_000) }]))).status).toBe(504)
   })
 
+  it('is 504 when the connection to Dify does not come about', async () => {
+    // It takes connections and never says a word of TLS.
+    const mute = await listen(createTcpServer((socket: Socket) => {
+      socket.on('error', () => {})
+      closing.push(() => socket.destroy())
+    }))
+    const { url, events } = await proxyTo(`${mute.replace('http:', 'https:')}/v1`, { timeouts: { connect: 100 } })
+    expect((await upload(url)).status).toBe(504)
+    await vi.waitFor(() => expect(events.find(({ route }) => route === 'upload')).toMatchObject({ code: 'gateway_timeout', detail: 'timed out waiting for the connection' }))
+  })
+
+  /** A Dify that takes nothing of an upload, and a client that has sent all that will fit on the way, and left. */
+  async function leftBehind(timeouts: ProxyOptions['timeouts'] = {}) {
+    const reading = Promise.withResolvers<IncomingMessage>()
+    const closed = Promise.withResolvers<void>()
+    const { base } = await dify((request) => {
+      request.on('error', () => {})
+      request.on('close', closed.resolve)
+      reading.resolve(request)
+    })
+    const { url, events } = await proxyTo(base, { timeouts })
+    const request = openUpload(url, { 'content-length': '100000000' })
+    const stuck = new Promise<void>((resolve) => {
+      const more = (error?: Error | null) => { if (error == null) request.write(Buffer.alloc(1_000_000), more) }
+      more()
+      let before = -1
+      // Nothing has moved for a while: Dify's buffers, the proxy's and the system's are full.
+      const timer = setInterval(() => {
+        const { bytesWritten } = request.socket!
+        if (bytesWritten === before) {
+          clearInterval(timer)
+          resolve()
+        }
+        before = bytesWritten
+      }, 50)
+    })
+    const dumb = await reading.promise
+    await stuck
+    request.destroy()
+    return { dumb, closed: closed.promise, told: () => events.find(({ route }) => route === 'upload') }
+  }
+
+  it('learns that a client left while Dify took nothing as soon as Dify reads on: TCP tells it behind the bytes before', async () => {
+    const { dumb, closed, told } = await leftBehind()
+    dumb.resume()
+    await closed
+    expect(dumb.complete).toBe(false)
+    await vi.waitFor(() => expect(told()).toMatchObject({ status: 499, code: 'client_gone' }))
+  })
+
+  it('lets go of a Dify that takes nothing when `stall` is over, whether or not the client left', async () => {
+    const { dumb, closed, told } = await leftBehind({ stall: 300 })
+    await vi.waitFor(() => expect(told()).toMatchObject({ code: 'gateway_timeout' }))
+    dumb.resume()
+    await closed
+    expect(dumb.complete).toBe(false)
+  })
+
   it('gives a client that stops sending 408', async () => {
     const { base, seen } = await dify()
     const { url } = await proxyTo(base, { timeouts: { stall: 50 }, drain: { ms: 50 } })
@@ -346,7 +405,39 @@ describe('toNodeListener', () => {
     const response = await upload(url)
     expect(response.status).toBe(500)
     expect(await response.json()).toMatchObject({ code: 'internal_server_error' })
+    // As every answer has; the log says it too.
+    const id = response.headers.get('x-request-id')!
+    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(String(logged.mock.calls[0])).toContain(id)
     expect(String(logged.mock.calls[0])).toMatch(/body was already read.*before any body parser/s)
+  })
+
+  it('serves the proxy over HTTP/2', async () => {
+    const { base, seen } = await dify()
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), allowOrigins: ['https://chat.example.com'] })
+    const server = createHttp2Server(toNodeListener(proxy))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    closing.push(() => {
+      session.destroy()
+      server.close()
+    })
+    const ask = async (headers: Record<string, string>, body?: Uint8Array) => {
+      const stream = session.request({ ':method': 'POST', ':path': '/api/dify/files/upload', ...TYPE, ...headers })
+      stream.end(body)
+      const [answer] = (await once(stream, 'response')) as [Record<string, unknown>]
+      let text = ''
+      for await (const chunk of stream) text += String(chunk)
+      return { status: answer[':status'], requestId: answer['x-request-id'], text }
+    }
+    const content = new Uint8Array(3_000_000).fill(7)
+    expect(await ask({}, formOf([{ ...A_FILE, content }]))).toMatchObject({ status: 201, text: JSON.stringify(UPLOADED) })
+    expect(seen[0]!.body.length).toBeGreaterThan(content.length)
+    expect(await ask({ origin: 'https://evil.example' }, formOf([A_FILE]))).toMatchObject({ status: 403, requestId: expect.any(String) as string })
+    expect(await ask({}, formOf([A_FILE]).slice(0, -10))).toMatchObject({ status: 400, text: expect.stringContaining('no_file_uploaded') as string })
+    expect(seen.filter(({ isWhole }) => isWhole)).toHaveLength(1)
   })
 
   it('answers 500 when a handler throws', async () => {

@@ -1,5 +1,5 @@
 import { drain } from '../drain.js'
-import { exchangeOf, type ByteSource, type DrainBound, type Incoming, type Outgoing, type Upstream } from '../exchange.js'
+import { exchangeOf, type ByteSource, type DrainBound, type Incoming, type Outgoing } from '../exchange.js'
 import { streamOf } from '../fetchUpstream.js'
 import { Refusal } from '../refusal.js'
 import { nodeSource } from './nodeSource.js'
@@ -15,7 +15,7 @@ export interface NodeListenerOptions {
 
 /**
  * Serves a `(Request) => Response` handler on `node:http` (and Express, Fastify's raw objects, `node:http2`'s
- * compatibility API). Our proxy it serves on a faster way than through `fetch`, with the same behaviour.
+ * compatibility API). Our proxy it serves on a faster way than through `Request` and `Response`, with the same behaviour.
  *
  * Put it before any body parser. Node's `server.requestTimeout` (5 minutes by default) also counts for uploads: raise
  * it for slow lines.
@@ -26,16 +26,13 @@ export function toNodeListener(
 ): NodeListener {
   const proxy = exchangeOf.get(handler)
   const bound = { bytes: 128 * 1024 * 1024, ms: 30_000, ...proxy?.drain, ...options.drain }
-  let upstream: Promise<Upstream> | null = proxy?.overFetch == null ? null : Promise.resolve(proxy.overFetch)
 
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     if (proxy === undefined) {
       const { status, headers, body } = await handler(withBody(incoming))
       return { status, headers, body: body === null ? null : chunksOfStream(body) }
     }
-    // Loaded here, so that runtimes without node:http can load this package.
-    upstream ??= import('./nodeUpstream.js').then(({ nodeUpstream }) => nodeUpstream())
-    return proxy.exchange(incoming, await upstream)
+    return proxy.exchange(incoming, proxy.upstream)
   }
 
   const serve = async (request: NodeRequest, response: NodeResponse): Promise<void> => {
@@ -48,13 +45,14 @@ export function toNodeListener(
     // A write into a connection that has just closed: `close` says all there is to say.
     response.on('error', () => {})
     serve(request, response).catch((error: unknown) => {
-      console.error('dify-file-drop:', error)
+      const id = crypto.randomUUID()
+      console.error(`dify-file-drop: request ${id}:`, error)
       if (response.headersSent) {
         response.destroy()
         return
       }
       const { status, headers, body } = new Refusal('internal_server_error').toAnswer()
-      response.writeHead(status, Object.fromEntries(headers))
+      response.writeHead(status, { ...Object.fromEntries(headers), 'x-request-id': id, 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' })
       response.write(body as string)
       response.end()
     })
@@ -168,10 +166,10 @@ async function send(response: NodeResponse, outgoing: Outgoing, source: ByteSour
     if (status !== 204 && status !== 304) named['content-length'] = String(bytes.length)
     response.writeHead(status, named)
     if (bytes.length > 0) response.write(bytes)
-    else response.flushHeaders()
+    else response.flushHeaders?.()
   } else {
     response.writeHead(status, named)
-    response.flushHeaders()
+    response.flushHeaders?.()
     await pipe(text, response)
   }
   if (source !== null && !(await drain(source, bound))) {

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js'
 import type { ByteSource, Incoming, Outgoing } from '../exchange.js'
 import { tell } from '../finishAnswer.js'
-import { Refusal } from '../refusal.js'
+import { Refusal, withoutKey } from '../refusal.js'
 import { beginRequest } from '../requestState.js'
 import { upload } from '../routes/upload.js'
 import { describe } from '../upstreamLink.js'
@@ -32,7 +32,7 @@ export async function handOver(call: Call, file: WholeFile, note: string | null)
     void tell(call.settings, state, outgoing.status, null, note)
     return outgoing
   } catch (error) {
-    const refusal = error instanceof Refusal ? error : new Refusal('internal_server_error', { detail: describe(error) })
+    const refusal = withoutKey(error instanceof Refusal ? error : new Refusal('internal_server_error', { detail: describe(error) }), call.key)
     void tell(call.settings, state, refusal.status, refusal, note)
     throw refusal
   } finally {
@@ -77,6 +77,8 @@ function sourceOf(chunks: AsyncGenerator<Uint8Array, void, void>): ByteSource {
     async cancel() {
       await chunks.return()
     },
+    // The store's: one in memory gives the bytes that it holds.
+    isOurs: false,
   }
 }
 

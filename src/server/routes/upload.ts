@@ -44,6 +44,7 @@ export async function upload(call: Call): Promise<Outgoing & { body: string }> {
         ...(rebuilt.length === null ? {} : { 'content-length': String(rebuilt.length) }),
       },
       body,
+      mayFree: incoming.body.isOurs,
     })
     call.trace.upstreamStatus = answer.status
     if (answer.status < 300) await body.ended
@@ -93,7 +94,7 @@ class UploadBody implements AsyncIterable<Uint8Array> {
     try {
       for await (const chunk of this.#rebuilt.body) {
         if (this.#isHeld) await aborted(signal)
-        watch.expect(this.#rebuilt.isWhole ? 'answer' : 'upstream')
+        if (this.#link.isConnected) watch.expect(this.#rebuilt.isWhole ? 'answer' : 'upstream')
         if (this.#rebuilt.isWhole) this.#end()
         yield chunk
         if (this.#isHeld) await aborted(signal)
