@@ -31,7 +31,7 @@ const MUTANTS = [
 const project = fileURLToPath(new URL('..', import.meta.url))
 const vitest = join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs')
 const temporary = mkdtempSync(join(tmpdir(), 'dify-file-drop-mutants-proxy-'))
-const runs = process.env.FUZZ_RUNS ?? '1500'
+const runs = process.env.FUZZ_RUNS ?? '500'
 const seed = process.env.FUZZ_SEED ?? '1'
 const sources = join(temporary, 'src/server/multipart')
 

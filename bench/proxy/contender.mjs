@@ -1,13 +1,18 @@
-// One contender as a process of its own: `proxy` is ours on node:http, `formdata` what most chats have, `pipe` the least that a Node proxy can do.
+// One contender as a process of its own: `proxy` is ours on node:http, `request` ours as a function of `Request`, `formdata` what most chats have, `pipe` the least that a Node proxy can do.
 import { createServer, request as send, Agent } from 'node:http'
 import { createDifyProxy, toNodeListener } from '../../.cache/bench/server/index.js'
 
 const [, , kind, upstreamPort] = process.argv
 const base = `http://127.0.0.1:${upstreamPort}/v1`
 
+const ours = () => createDifyProxy({ apiKey: 'app-bench', baseUrl: base, authorize: () => ({ user: 'bench' }) })
+
 const handlers = {
-  proxy: () =>
-    toNodeListener(createDifyProxy({ apiKey: 'app-bench', baseUrl: base, authorize: () => ({ user: 'bench' }) })),
+  proxy: () => toNodeListener(ours()),
+  request: () => {
+    const proxy = ours()
+    return toNodeListener((request) => proxy(request))
+  },
   formdata: () =>
     toNodeListener(async (request) => {
       const form = await request.formData()
