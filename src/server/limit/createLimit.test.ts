@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLimit, redisLeases, type RateLimiter } from './index.js'
 
@@ -28,6 +29,15 @@ describe('createLimit', () => {
     expect(await limit(bob)).toMatchObject({ ok: true })
     expect(await limit(bob)).toEqual({ ok: false, retryAfter: 700 })
     expect(await limit({ user: 'bob2', route: 'upload' })).toMatchObject({ ok: true })
+  })
+
+  it('takes limiters of rate-limiter-flexible as they are', async () => {
+    const limit = createLimit({ rate: { user: new RateLimiterMemory({ points: 2, duration: 60 }), address: new RateLimiterMemory({ points: 3, duration: 60 }) } })
+    expect([await limit(ann), await limit(ann)]).toMatchObject([{ ok: true }, { ok: true }])
+    const refused = await limit(ann)
+    if (refused.ok) throw new Error('three of two')
+    expect(refused.retryAfter).toBeGreaterThan(50_000)
+    expect(refused.retryAfter).toBeLessThanOrEqual(60_000)
   })
 
   it('limits how many at once, and a place given back twice is one place', async () => {
