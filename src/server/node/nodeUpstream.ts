@@ -11,7 +11,8 @@ import type { Upstream } from '../exchange.js'
 export function nodeUpstream(): Upstream {
   // An idle connection is dropped sooner than any server behind it would: a request sent into a closing connection is
   // lost, and a streamed one cannot be sent again.
-  const agents = { 'http:': new HttpAgent({ keepAlive: true, timeout: 1500 }), 'https:': new HttpsAgent({ keepAlive: true, timeout: 1500 }) }
+  const options = { keepAlive: true, timeout: 1500, ...systemProxy() }
+  const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) }
 
   return ({ method, url, headers, body, mayFree = false, signal, onConnect }) =>
     new Promise((resolve, reject) => {
@@ -48,6 +49,11 @@ export function nodeUpstream(): Upstream {
       })
       if (signal.aborted) abort()
     })
+}
+
+/** As Node's own agents do it: through the proxy that the environment names, where Node is told to (from Node 24 on). */
+function systemProxy(): { proxyEnv?: NodeJS.ProcessEnv } {
+  return process.env['NODE_USE_ENV_PROXY'] === '1' ? { proxyEnv: process.env } : {}
 }
 
 function headerOf(response: IncomingMessage, name: string): string | null {

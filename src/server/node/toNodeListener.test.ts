@@ -10,6 +10,7 @@ import { BOUNDARY, formOf, join } from '../fixtures/forms.js'
 
 const closing: (() => void)[] = []
 afterEach(() => {
+  vi.unstubAllEnvs()
   for (const close of closing.splice(0)) close()
 })
 
@@ -411,6 +412,21 @@ describe('toNodeListener', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(String(logged.mock.calls[0])).toContain(id)
     expect(String(logged.mock.calls[0])).toMatch(/body was already read.*before any body parser/s)
+  })
+
+  it('reaches Dify through the proxy of the environment where Node is told to use one', async () => {
+    const asked: string[] = []
+    const between = await listen(createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`)
+      request.resume()
+      request.on('end', () => response.writeHead(201, { 'content-type': 'application/json', 'x-version': '1.16.0' }).end(JSON.stringify(UPLOADED)))
+    }))
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1')
+    vi.stubEnv('HTTP_PROXY', between)
+    vi.stubEnv('NO_PROXY', '')
+    const { url } = await proxyServer('http://dify.example/v1')
+    expect((await upload(url)).status).toBe(201)
+    expect(asked).toContain('POST http://dify.example/v1/files/upload')
   })
 
   it('serves the proxy over HTTP/2', async () => {
