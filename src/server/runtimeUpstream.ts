@@ -1,5 +1,6 @@
 import type { Upstream } from './exchange.js'
 import { fetchUpstream } from './fetchUpstream.js'
+import { nodeUpstream } from './node/nodeUpstream.js'
 
 /**
  * Reaches Dify as this runtime does it best: over `node:http` on Node, over `fetch` everywhere else.
@@ -11,8 +12,7 @@ export function runtimeUpstream(): Upstream {
   if (!isNode()) return fetchUpstream((input, init) => globalThis.fetch(input, init))
   let loading: Promise<Upstream> | null = null
   return async (request) => {
-    // Loaded here, so that runtimes without node:http can load this package.
-    loading ??= import('./node/nodeUpstream.js').then(({ nodeUpstream }) => nodeUpstream())
+    loading ??= nodeUpstream()
     return (await loading)(request)
   }
 }
