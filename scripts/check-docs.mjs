@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { install, pack, ROOT } from '../examples/package.mjs'
-import { blockClaims, proseClaims } from './docs/claims.mjs'
+import { blockClaims, commandsLeftOut, proseClaims } from './docs/claims.mjs'
 import { typedBlocks } from './docs/typedBlocks.mjs'
 
 const README_LINES = 300
@@ -34,6 +34,7 @@ for (const page of pages) {
     const lines = readFileSync(join(ROOT, page), 'utf8').split('\n').length
     if (lines > README_LINES) wrong.push({ line: lines, said: `the front door has more than ${README_LINES} lines` })
   }
+  if (page === 'CONTRIBUTING.md') wrong.push(...commandsLeftOut(readFileSync(join(ROOT, page), 'utf8')).map((script) => ({ line: 1, said: `npm run ${script} is not told` })))
   if (wrong.length > 0) failed++
   for (const { line, said } of wrong) console.log(`✗ ${page}:${line}: ${said}`)
 }

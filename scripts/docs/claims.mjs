@@ -35,6 +35,11 @@ export function proseClaims(page, text) {
   return wrong
 }
 
+/** Commands of package.json that a page does not name. */
+export function commandsLeftOut(text) {
+  return scripts.filter((script) => !['start', 'test'].includes(script) && !text.includes(`npm run ${script}`))
+}
+
 /** What is wrong in a block that no compiler reads, as sentences; null for a language that nobody checks. */
 export function blockClaims({ language, code, source }) {
   if (source !== null) return source === 'missing' ? ['the file it is said to be is not there'] : []
