@@ -46,6 +46,7 @@ export function blockClaims({ language, code, source }) {
   if (language === 'sh') return code.split('\n').flatMap(shellClaims)
   if (language === 'css') return cssClaims(code)
   if (language === 'json') return jsonClaims(code)
+  if (language === 'js') return jsClaims(code)
   if (language === 'nginx') return nginxClaims(code)
   // What a program printed, or a table of bytes: nothing to run.
   if (language === 'text' || language === '') return []
