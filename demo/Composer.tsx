@@ -18,6 +18,8 @@ export function Composer({ onSend, scenario }: ComposerProps) {
   const uploader = useMemo(() => createUploader({ send: createDifyClient({ proxyUrl: scenario.proxyUrl }).send }), [scenario])
 
   const message = useMutation({
+    // Without a network too, so that it fails at once and the text comes back; by default it would wait, with the box empty.
+    networkMode: 'always',
     mutationFn: ({ query, files, entries }: { query: string; files: readonly MessageFile[]; entries: readonly UploadedEntry[] }) =>
       onSend(query, files, entries),
   })

@@ -30,6 +30,8 @@ export async function* streamAnswer({ query, files, conversation, proxyUrl, vari
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...message, response_mode: 'streaming' }),
+  }).catch(() => {
+    throw new Error('There is no connection, so the message was not sent. It is back in the box.')
   })
   if (!response.ok || response.body === null) throw new Error(await sentenceOf(response))
   for await (const event of readEvents(response.body)) {

@@ -213,6 +213,17 @@ test.describe('bad input gives a sentence and loses nothing else', () => {
     expect(page.url()).toBe(url)
   })
 
+  test('a message sent without a network comes back, and says so', async ({ page, context }) => {
+    const chat = await openChat(page)
+    await context.setOffline(true)
+    await chat.send('Do not lose me')
+    await expect(page.locator('.composer-status')).toContainText('no connection')
+    await expect(chat.textarea).toHaveValue('Do not lose me')
+    await context.setOffline(false)
+    await chat.send()
+    expect(await chat.answer()).toContain('Do not lose me')
+  })
+
   test('a message that Dify refuses comes back, with text and files', async ({ page, request }) => {
     const chat = await openChat(page)
     await chat.pick(PNG.path)
