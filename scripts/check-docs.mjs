@@ -17,7 +17,7 @@ await install(kits, await pack(options))
 const within = (folder, ending) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`)
 const pages = [...readdirSync(ROOT).filter((name) => name.endsWith('.md')), 'llms.txt', 'examples/README.md', '.changeset/README.md', ...within('docs', '.md'), ...within('stories', '.mdx')].toSorted()
 const blocks = pages.flatMap(blocksOf)
-const typed = blocks.filter(({ language, source }) => source === null && ['ts', 'tsx', 'js'].includes(language))
+const typed = blocks.filter(({ language }) => language === 'ts' || language === 'tsx')
 const trouble = []
 
 for (const { block, said } of await typedBlocks(typed, kits)) trouble.push({ at: block ?? 'around the blocks', said })

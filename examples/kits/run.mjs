@@ -12,7 +12,6 @@ const began = performance.now()
 let passed = 0
 let failed = 0
 
-await run('node', [join(ROOT, 'scripts/ensure-browser.mjs')], ROOT)
 const tarball = await pack(options)
 await install(here, tarball)
 console.log(`installed ${seconds()}`)
