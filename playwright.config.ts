@@ -20,7 +20,7 @@ const others = [
     ? []
     : [{
         name: 'firefox',
-        testMatch: /(early|smoke)\.spec\.ts$/,
+        testMatch: /(early|embed|smoke)\.spec\.ts$/,
         use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: firefoxPath } },
       }]),
   ...(webKitPath === undefined ? [] : [{ name: 'webkit', testMatch: /webkit\.spec\.ts$/ }]),
