@@ -1,5 +1,5 @@
 // npm run check:docs: every code block of every page is compiled or looked up, and so are links, paths and commands in the
-// text. Ends with "N passed, N failed". `-- --no-build` takes what was built last.
+// text. The blocks of docs/reference are those of docstrings. Ends with "N passed, N failed". `-- --no-build` takes what was built last.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,7 +15,7 @@ const kits = join(ROOT, 'examples/kits')
 await install(kits, await pack(options))
 
 const within = (folder, ending) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`)
-const pages = [...readdirSync(ROOT).filter((name) => name.endsWith('.md')), 'llms.txt', 'examples/README.md', '.changeset/README.md', ...within('docs', '.md'), ...within('stories', '.mdx')].toSorted()
+const pages = [...readdirSync(ROOT).filter((name) => name.endsWith('.md')), 'llms.txt', 'examples/README.md', '.changeset/README.md', ...within('docs', '.md'), ...within('docs/reference', '.md'), ...within('stories', '.mdx')].toSorted()
 const blocks = pages.flatMap(blocksOf)
 const typed = blocks.filter(({ language }) => language === 'ts' || language === 'tsx')
 const trouble = []

@@ -37,7 +37,7 @@ function pageOf(entry, homes) {
 function itemOf(item, own, homes) {
   const isTable = item.members.length > 0
   const heading = `### ${item.name}`
-  const signature = isTable ? bases(item) : `\`\`\`ts\n${item.source.replaceAll(IMPORT, '')}\n\`\`\``
+  const signature = isTable ? bases(item) : `\`\`\`typescript\n${item.source.replaceAll(IMPORT, '')}\n\`\`\``
   const tags = item.tags.filter(({ name }) => name !== 'template').map(tagOf)
   const table = isTable ? `| | type | |\n|---|---|---|\n${item.members.map(rowOf).join('\n')}` : ''
   const sees = item.sees.filter((name) => own.has(name) || homes.has(name)).map((name) => (own.has(name) ? `[\`${name}\`](#${name.toLowerCase()})` : `[\`${name}\`](${fileNameOf(homes.get(name))}.md#${name.toLowerCase()})`))

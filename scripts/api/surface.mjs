@@ -85,13 +85,23 @@ export function surface(types, exports) {
   function membersOf(declaration) {
     const members = ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type) ? declaration.type.members : (declaration.members ?? [])
     return members
-      .filter((member) => member.name !== undefined && !ts.isPrivateIdentifier(member.name) && !member.modifiers?.some((it) => it.kind === ts.SyntaxKind.PrivateKeyword))
-      .map((member) => ({
-        name: printed(member.name),
-        isOptional: member.questionToken !== undefined,
-        type: member.type && !ts.isMethodSignature(member) && !ts.isMethodDeclaration(member) ? printed(member.type) : printed(member).replace(printed(member.name), '').replace(/;$/, ''),
-        ...docOf(checker.getSymbolAtLocation(member.name)),
-      }))
+      .filter((member) => !(member.name && ts.isPrivateIdentifier(member.name)) && !member.modifiers?.some((it) => it.kind === ts.SyntaxKind.PrivateKeyword))
+      .map((member) => {
+        const name = member.name === undefined ? nameless(member) : printed(member.name)
+        const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)
+        const whole = printed(member).replace(/;$/, '')
+        return {
+          name,
+          isOptional: member.questionToken !== undefined,
+          type: isProperty && member.type ? printed(member.type) : member.name === undefined ? whole : whole.replace(name, ''),
+          ...docOf(checker.getSymbolAtLocation(member.name ?? member)),
+        }
+      })
+  }
+
+  /** What stands in a name's place where a type can be called, made or looked into. */
+  function nameless(member) {
+    return ts.isConstructorDeclaration(member) ? 'new' : ts.isIndexSignatureDeclaration(member) ? '[…]' : '()'
   }
 
   function docOf(symbol) {

@@ -20,7 +20,7 @@ export function proseClaims(page, text) {
     const say = (said) => wrong.push({ line: index + 1, said })
     if (/^\s*```/.test(line)) isCode = !isCode
     if (isCode) continue
-    for (const [, target] of line.matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const [, target] of line.replaceAll(/`[^`]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)) {
       const [path, anchor] = target.split('#')
       if (/^(\w+:|\?path=)/.test(target)) continue
       const file = path === '' ? page : join(dirname(page), path)
@@ -49,6 +49,8 @@ export function blockClaims({ page, language, code, source }) {
   if (language === 'nginx') return nginxClaims(code)
   // A file of a quick start: npm run test:newcomer writes and runs it.
   if (language === 'js' && page === 'README.md' && /^\/\/ [\w./]+\.js$/m.test(code)) return []
+  // A declaration of the reference, compiled where it comes from.
+  if (language === 'typescript') return []
   // What a program printed, or a table of bytes: nothing to run.
   if (language === 'text' || language === '') return []
   return null
@@ -100,7 +102,7 @@ function jsonClaims(code) {
 
 /** As GitHub makes them. */
 function anchorsOf(text) {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s-]/gu, '').trim().replaceAll(' ', '-'))
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-'))
 }
 
 function sources(folder) {

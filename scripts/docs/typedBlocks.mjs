@@ -5,8 +5,12 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { run } from '../../examples/package.mjs'
 
-/** In an MDX page a block shows the lines that matter: what they use is there without being imported, and this is what they use of the reader's own. */
-const READERS_OWN = ['text', 'setText']
+/** What excerpts use is there without being imported: this is what they use of the reader's own. */
+const READERS_OWN = ['apiKey', 'authorize', 'getSession', 'message', 'model', 'query', 'send', 'sendMessage', 'setText', 'submit', 'text', 'uploader']
+const OTHERS = {
+  react: ['useState', 'useMemo', 'useRef', 'lazy'], 'react-hook-form': ['useForm', 'Controller'],
+  '@ant-design/x': ['Attachments', 'Sender'], '@ai-sdk/react': ['useChat'], '@assistant-ui/react': ['useLocalRuntime'],
+}
 
 /**
  * @param blocks `{ page, language, line, code }`
@@ -24,12 +28,12 @@ export async function typedBlocks(blocks, kits) {
     const file = `${home}/block.${block.language}`
     mkdirSync(join(folder, home), { recursive: true })
     // A block without imports or exports would share its names with all others.
-    writeFileSync(join(folder, file), `${block.page.endsWith('.mdx') ? asStatements(block.code) : block.code}\nexport {}\n`)
+    writeFileSync(join(folder, file), `${isExcerpt(block.page) ? asStatements(block.code) : block.code}\nexport {}\n`)
     for (const [specifier, names] of importsOf(block.code)) declare(specifier, names, home)
     return file
   })
   writeFileSync(join(folder, 'foreign.d.ts'), [...foreign].map(([name, names]) => `declare module '${name}' {\n${declarations(names)}}\n`).join(''))
-  writeFileSync(join(folder, 'there.d.ts'), thereForMdx())
+  writeFileSync(join(folder, 'there.d.ts'), thereForExcerpts())
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
     compilerOptions: {
       target: 'ES2022', module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'], jsx: 'react-jsx',
@@ -45,13 +49,15 @@ export async function typedBlocks(blocks, kits) {
     return index === -1 ? { block: null, said: line } : { block: blocks[index], said: `line ${blocks[index].line + Number(at)}: ${said}` }
   })
 
-  function thereForMdx() {
-    const { exports } = createRequire(join(kits, 'x.js'))('dify-file-drop/package.json')
-    const surface = readFileSync(join(kits, 'node_modules/dify-file-drop', exports['.'].types), 'utf8')
-    const values = [...surface.matchAll(/^export (?:\* as (\w+)|\{([^}]*)\}) from/gm)].flatMap(([, namespace, list]) => (namespace ? [namespace] : list.split(',').map((it) => it.trim()).filter((it) => it !== '' && !it.startsWith('type '))))
-    const of = { 'dify-file-drop': values, react: ['useState', 'useMemo', 'useRef', 'lazy'], 'react-hook-form': ['useForm', 'Controller'] }
-    const lines = Object.entries(of).flatMap(([name, names]) => names.map((it) => `  const ${it}: typeof import('${name}').${it}`))
-    return `export {}\ndeclare global {\n${[...lines, ...READERS_OWN.map((it) => `  const ${it}: any`)].join('\n')}\n}\n`
+  /** All values that the package exports, and what the kits and React have that goes with them. */
+  function thereForExcerpts() {
+    const home = join(kits, 'node_modules/dify-file-drop')
+    const { exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+    const own = Object.entries(exports).filter(([entry, target]) => target.types?.startsWith('./dist') && !entry.includes('*'))
+    const values = { ...Object.fromEntries(own.map(([entry, target]) => [`dify-file-drop${entry.slice(1)}`, valuesOf(readFileSync(join(home, target.types), 'utf8'))])), ...OTHERS }
+    const lines = new Map(Object.entries(values).toReversed().flatMap(([name, names]) => names.map((it) => [it, `typeof import('${name}').${it}`])))
+    for (const name of READERS_OWN) lines.set(name, 'any')
+    return `export {}\ndeclare global {\n  const http: typeof import('node:http')\n${[...lines].map(([name, type]) => `  const ${name}: ${type}`).join('\n')}\n}\n`
   }
 
   function declare(specifier, names, block) {
@@ -73,6 +79,17 @@ export async function typedBlocks(blocks, kits) {
     const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
     return createRequire(join(folder, 'x.js')).resolve.paths(name).some((place) => existsSync(join(place, name)))
   }
+}
+
+function valuesOf(declarations) {
+  const declared = [...declarations.matchAll(/^export declare (?:function|const|class) (\w+)/gm)].map(([, name]) => name)
+  const passedOn = [...declarations.matchAll(/^export (?:\* as (\w+)|\{([^}]*)\}) from/gm)].flatMap(([, namespace, list]) => (namespace ? [namespace] : list.split(',').map((it) => it.trim())))
+  return [...declared, ...passedOn.filter((it) => it !== '' && !it.startsWith('type '))]
+}
+
+/** A page whose blocks show the lines that matter, and not what they import. */
+function isExcerpt(page) {
+  return page.endsWith('.mdx') || page.startsWith('docs/reference/')
 }
 
 /** An element at the start of a line begins a statement, which our style of code without semicolons does not say. */

@@ -30,7 +30,7 @@ export interface PrepareImagesOptions {
  * else: no eval, no network). Without it pictures are prepared on the page's own thread, and HEIC stays HEIC.
  *
  * @example
- * createUploader({ steps: [prepareImages({ maxPixels: 1568 * 1568 })] })
+ * createUploader({ send, steps: [prepareImages({ maxPixels: 1568 * 1568 })] })
  */
 export function prepareImages({
   maxPixels = 2048 * 2048,

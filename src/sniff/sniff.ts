@@ -24,7 +24,7 @@ export interface SniffOptions {
  * claims nothing. A file that cannot be read is left for the upload to report.
  *
  * @example
- * createUploader({ steps: [sniff()] })
+ * createUploader({ send, steps: [sniff()] })
  */
 export function sniff({ mode = 'warn' }: SniffOptions = {}): Step {
   const look = async (file: File, { signal }: { signal: AbortSignal }): Promise<Note | UploadFailure | undefined> => {

@@ -25,7 +25,7 @@ export interface CustomRequestOptions {
  * object as the item's `response`. The entry stays in the engine until `take()`, or until antd aborts it.
  *
  * ```tsx
- * <Attachments customRequest={createCustomRequest(uploader)} onRemove={(item) => …} />
+ * <Attachments customRequest={createCustomRequest(uploader)} />
  * ```
  *
  * Where the engine may keep the list, use {@link useAttachments}: it also sees retries, links and restored files.

@@ -12,7 +12,7 @@ export interface WithAttachments {
  * attachments. Other attachments are left out.
  *
  * ```ts
- * body: JSON.stringify({ query, files: difyFilesOf(message), … })
+ * const body = JSON.stringify({ query, files: difyFilesOf(message), inputs: {}, response_mode: 'streaming' })
  * ```
  */
 export function difyFilesOf({ attachments = [], content = [] }: WithAttachments): MessageFile[] {

@@ -40,7 +40,7 @@ export interface ResumableOptions {
  * Needs Node (or what has its files and streams: Bun, Deno) and the packages `@tus/server` and `@tus/file-store`.
  *
  * ```ts
- * createDifyProxy({ …, resumable: resumable({ directory: '/var/lib/uploads', secret: process.env.UPLOAD_SECRET! }) })
+ * createDifyProxy({ apiKey, authorize, resumable: resumable({ directory: '/var/lib/uploads', secret: process.env.UPLOAD_SECRET! }) })
  * ```
  *
  * @throws TypeError when an option is missing or cannot work.
