@@ -17,7 +17,9 @@ await install(kits, await pack(options))
 const within = (folder, ending) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`)
 const pages = [...readdirSync(ROOT).filter((name) => name.endsWith('.md')), 'llms.txt', 'examples/README.md', '.changeset/README.md', ...within('docs', '.md'), ...within('docs/reference', '.md'), ...within('stories', '.mdx')].toSorted()
 const blocks = pages.flatMap(blocksOf)
-const typed = blocks.filter(({ language }) => language === 'ts' || language === 'tsx')
+// README's modules are run by npm run test:newcomer.
+const isModule = ({ language, source, page }) => language === 'js' && source === null && page !== 'README.md'
+const typed = blocks.filter((block) => block.language === 'ts' || block.language === 'tsx' || isModule(block))
 const trouble = []
 
 for (const { block, said } of await typedBlocks(typed, kits)) trouble.push({ at: block ?? 'around the blocks', said })
