@@ -16,7 +16,7 @@ test('the copy of a file says so, and one press removes it; the focus goes on, a
   pick([fileOf('report.pdf'), fileOf('report.pdf')])
   await waitFor(() => expect(screen.getAllByText('Already in the list')).toHaveLength(1))
   const user = userEvent.setup()
-  button('Remove the copy of report.pdf').focus()
+  ;(await screen.findByRole('button', { name: 'Remove the copy of report.pdf' })).focus()
   expect(document.activeElement?.textContent).toBe('Remove the copy')
   await user.keyboard('{Enter}')
   await waitFor(() => expect(uploader.entries).toHaveLength(1))

@@ -11,7 +11,7 @@ test('a link is added through a small form, shown, and comes out as remote_url',
   show(<DifyFileDrop uploader={uploader} links />)
   const user = userEvent.setup()
   await user.click(button('Add a link'))
-  const box = screen.getByRole('textbox', { name: 'Web address of a file' })
+  const box = await screen.findByRole('textbox', { name: 'Web address of a file' })
   expect(document.activeElement).toBe(box)
   await user.keyboard('https://example.com/docs/annual%20report.pdf{Enter}')
   expect((await itemIn('annual report.pdf', 'uploaded')).textContent).toContain('Link')

@@ -17,7 +17,7 @@ import type { MessageOverrides } from './messages/messages.js'
 import { useWording, type Wording } from './messages/useWording.js'
 import { Deeds } from './deeds.js'
 import type { Fix } from '../core/fixes.js'
-import { useFixEntry } from './useFixEntry.js'
+import { withLater } from './parts/useLater.js'
 import type { DraftNotice } from '../draft/keepDraft.js'
 import { useDraft, type DraftProp } from './useDraft.js'
 import { useLeaveGuard } from './useLeaveGuard.js'
@@ -172,7 +172,9 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     deeds.tell({ type: 'moved', name, place: to + 1, of: uploader.ids.length })
   }, [uploader, deeds])
 
-  const fixEntry = useFixEntry(uploader, { rootRef, awaitedRef, deeds, removeEntry })
+  const fixEntry = useCallback((id: string, fix: Fix) => {
+    withLater((later) => later.fixEntry({ uploader, rootRef, awaitedRef, deeds, removeEntry }, id, fix))
+  }, [uploader, deeds, removeEntry])
 
   const latest = useLatest({ isOpen, canLink, canPaste, canBrowse, removesOnBackspace })
 

@@ -1,10 +1,10 @@
 'use client'
-import { forwardRef, type ComponentPropsWithoutRef } from 'react'
-import { fixesOf, type Fix } from '../../core/fixes.js'
+import type { ComponentPropsWithoutRef } from 'react'
+import type { Fix } from '../../core/fixes.js'
 import { useFileDropContext } from '../fileDropContext.js'
-import type { Messages } from '../messages/messages.js'
 import { useItemEntry } from './entryContext.js'
-import { usePart, type PartProps } from './part.js'
+import type { PartProps } from './part.js'
+import { useLater } from './useLater.js'
 
 export interface FileDropItemFixProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children'>, PartProps<Fix> {
   fix: Fix
@@ -15,23 +15,9 @@ export interface FileDropItemFixProps extends Omit<ComponentPropsWithoutRef<'but
  * Renders a `button` for each (`data-fix` names it); nothing for most files, and where the rules would refuse the outcome.
  */
 export function FileDropItemFixes(props: Omit<FileDropItemFixProps, 'fix'>) {
-  const { rules, isReadOnly } = useFileDropContext('ItemFixes')
-  const entry = useItemEntry('ItemFixes')
-  return isReadOnly ? null : fixesOf(entry, rules).map((fix) => <FixButton key={fix.type} {...props} fix={fix} />)
-}
-
-const FixButton = forwardRef<HTMLButtonElement, FileDropItemFixProps>(function FixButton({ fix, render, ...props }, ref) {
-  const { messages, fixEntry } = useFileDropContext('ItemFixes')
-  const { id, name } = useItemEntry('ItemFixes')
-  const [short, long] = words(fix, name, messages)
-  const own = { 'data-dfd-part': 'item-fix', 'data-fix': fix.type, type: 'button', 'aria-label': long, onClick: () => fixEntry(id, fix), children: short, ...props }
-  return usePart('item-fix', 'button', own, fix, render, ref)
-})
-
-function words(fix: Fix, name: string, { fixes }: Messages): [string, string] {
-  switch (fix.type) {
-    case 'remove-copy': return [fixes.removeCopy, fixes.removeCopyOf(name)]
-    case 'rename': return [fixes.renameTo(fix.name), fixes.renameFromTo(name, fix.name)]
-    case 'use-original': return [fixes.useOriginal, fixes.useOriginalOf(name)]
-  }
+  const { isReadOnly } = useFileDropContext('ItemFixes')
+  const { file, notes, status } = useItemEntry('ItemFixes')
+  // All there is to fix is in a note, or in the refusal of a file that is here.
+  const later = useLater(!isReadOnly && file !== null && (notes.length > 0 || status === 'failed'))
+  return isReadOnly || later === null ? null : <later.FixButtons {...props} />
 }

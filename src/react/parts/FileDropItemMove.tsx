@@ -20,11 +20,12 @@ export const FileDropItemMove = forwardRef<HTMLButtonElement, FileDropItemMovePr
   const { messages, isReadOnly, uploader, moveEntry } = useFileDropContext('ItemMove')
   const entry = useItemEntry('ItemMove')
   const { id, name } = entry
-  const { start, wasDragged } = useMoving(id)
   // Renders anew when its place changed.
   const place = useContext(PlaceContext)
   const at = (place['aria-posinset'] ?? uploader.ids.indexOf(id) + 1) - 1
   const last = (place['aria-setsize'] ?? uploader.ids.length) - 1
+  const isPossible = last > 0 && !isReadOnly
+  const { start, wasDragged } = useMoving(id, isPossible)
   const { moveTo } = messages
   const { buttonProps, menu } = useMenu(messages.move(name), [
     { key: 'start', label: moveTo.start, isDisabled: at === 0, choose: () => moveEntry(id, -at) },
@@ -44,5 +45,5 @@ export const FileDropItemMove = forwardRef<HTMLButtonElement, FileDropItemMovePr
     children: <GripIcon />,
   })
   const element = usePart('item-move', 'button', mergeProps(own, props), entry, render, ref)
-  return last === 0 || isReadOnly ? null : <>{element}{menu}</>
+  return isPossible ? <>{element}{menu}</> : null
 })
