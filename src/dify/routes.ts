@@ -1,9 +1,12 @@
+/** Where a browser asks the proxy, below its base URL. */
+export const PATHS = { upload: 'files/upload', parameters: 'parameters', info: 'info', session: 'session' } as const
+
 /** The routes that exist, under whatever path the proxy is mounted. `:id` is one segment. */
 export const ROUTES = {
-  upload: { methods: ['POST'], path: 'files/upload' },
-  parameters: { methods: ['GET'], path: 'parameters' },
-  info: { methods: ['GET'], path: 'info' },
-  session: { methods: ['GET'], path: 'session' },
+  upload: { methods: ['POST'], path: PATHS.upload },
+  parameters: { methods: ['GET'], path: PATHS.parameters },
+  info: { methods: ['GET'], path: PATHS.info },
+  session: { methods: ['GET'], path: PATHS.session },
   chat: { methods: ['POST'], path: 'chat-messages' },
   completion: { methods: ['POST'], path: 'completion-messages' },
   workflow: { methods: ['POST'], path: 'workflows/run' },

@@ -1,7 +1,7 @@
 import { readUploadAnswer } from '../dify/answer.js'
 import { repairMime } from '../dify/mime.js'
 import { decodeParameters, type AppParameters } from '../dify/parameters.js'
-import { ROUTES } from '../dify/routes.js'
+import { PATHS } from '../dify/routes.js'
 import type { Send } from '../core/send.js'
 import type { Transport } from './axiosLike.js'
 import { errorOf, request } from './request.js'
@@ -50,7 +50,7 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
     body.append('file', new File([file], name, { type: repairMime(name, file.type) }))
     const answer = await request(transport, {
       method: 'POST',
-      url: `${base}/${ROUTES.upload.path}`,
+      url: `${base}/${PATHS.upload}`,
       body,
       signal,
       timeout: 0,
@@ -67,8 +67,8 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
 
   return {
     send: withSession(sendOnce, { base, transport }),
-    parameters: async ({ signal } = {}) => decodeParameters(await get(ROUTES.parameters.path, signal)) ?? {},
-    info: async ({ signal } = {}) => ((await get(ROUTES.info.path, signal)) ?? {}) as AppInfo,
+    parameters: async ({ signal } = {}) => decodeParameters(await get(PATHS.parameters, signal)) ?? {},
+    info: async ({ signal } = {}) => ((await get(PATHS.info, signal)) ?? {}) as AppInfo,
   }
 }
 

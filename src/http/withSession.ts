@@ -1,6 +1,6 @@
 import type { Send } from '../core/send.js'
 import { UploadError } from '../core/uploadError.js'
-import { ROUTES } from '../dify/routes.js'
+import { PATHS } from '../dify/routes.js'
 import type { Transport } from './axiosLike.js'
 import { errorOf, request } from './request.js'
 
@@ -14,7 +14,7 @@ export function withSession(sendOnce: Send, { base, transport }: { base: string;
   let sessions = 0
 
   async function ask(): Promise<void> {
-    const answer = await request(transport, { method: 'GET', url: `${base}/${ROUTES.session.path}`, timeout: SESSION_TIMEOUT })
+    const answer = await request(transport, { method: 'GET', url: `${base}/${PATHS.session}`, timeout: SESSION_TIMEOUT })
     if (answer.status < 200 || answer.status > 299) throw errorOf(answer)
     sessions++
   }

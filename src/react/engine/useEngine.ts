@@ -83,15 +83,9 @@ export function useEngine(props: EngineProps): Uploader {
   useEffect(() => {
     uploader.configure({
       // Rules are compared by what they say: hosts write them in place.
-      ...(rulesKey !== undefined ? { rules: JSON.parse(rulesKey) as UploaderOptions['rules'] } : isOwn ? { rules: {} } : {}),
+      rules: rulesKey !== undefined ? (JSON.parse(rulesKey) as UploaderOptions['rules']) : isOwn ? {} : undefined,
       ...(variable !== undefined || isOwn ? { variable } : {}),
-      ...(parameters !== undefined && { parameters }),
-      ...(steps !== undefined && { steps }),
-      ...(concurrency !== undefined && { concurrency }),
-      ...(autoUpload !== undefined && { autoUpload }),
-      ...(strict !== undefined && { strict }),
-      ...(stallTimeout !== undefined && { stallTimeout }),
-      ...(answerTimeout !== undefined && { answerTimeout }),
+      parameters, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout,
     })
   }, [uploader, isOwn, rulesKey, variable, parameters, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout])
 
@@ -111,7 +105,6 @@ function createOwn(props: EngineProps, parameters: UploaderOptions['parameters']
     throw new Error('Files have nowhere to go. Give "proxyUrl", the base URL of your createDifyProxy() route, or an "uploader" made by createUploader().')
   }
   let made: { options: DifyClientOptions; send: Send } | null = null
-  const given = { rules, variable, steps: stepsOf(props), concurrency, autoUpload, strict, stallTimeout, answerTimeout }
   return createUploader({
     send: (request) => {
       const { sendFile, proxyUrl: url = proxyUrl, axios, withCredentials } = latest()
@@ -124,7 +117,7 @@ function createOwn(props: EngineProps, parameters: UploaderOptions['parameters']
       return made.send(request)
     },
     parameters: parameters ?? 'loading',
-    ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<UploaderOptions>),
+    rules, variable, steps: stepsOf(props), concurrency, autoUpload, strict, stallTimeout, answerTimeout,
   })
 }
 

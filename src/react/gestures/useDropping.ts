@@ -4,6 +4,7 @@ import { useDropzone, type DropEvent } from 'react-dropzone'
 import type { Uploader } from '../../core/uploader.js'
 import { useLatest } from '../engine/useLatest.js'
 import { setRef } from '../mergeProps.js'
+import { prepareLater } from '../parts/useLater.js'
 import { addDropped } from './addDropped.js'
 import { carriesFiles } from './carriesFiles.js'
 import { guardDocument } from './documentGuard.js'
@@ -46,8 +47,11 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
         addDropped(uploader, takeFiles(event.dataTransfer), latest.current)
         return []
       }
+      const items = Array.from(event.dataTransfer.items)
+      // A folder, perhaps: who walks it is there before it falls.
+      if (items.some((item) => item.type === '')) prepareLater()
       setVerdict(dragVerdict(event.dataTransfer, uploader.rules))
-      return Array.from(event.dataTransfer.items)
+      return items
     },
     [uploader, latest],
   )

@@ -27,7 +27,7 @@ export const FileDropItemMove = forwardRef<HTMLButtonElement, FileDropItemMovePr
   const isPossible = last > 0 && !isReadOnly
   const { start, wasDragged } = useMoving(id, isPossible)
   const { moveTo } = messages
-  const { buttonProps, menu } = useMenu(messages.move(name), [
+  const { buttonProps, menu } = useMenu(messages.move(name), () => [
     { key: 'start', label: moveTo.start, isDisabled: at === 0, choose: () => moveEntry(id, -at) },
     { key: 'earlier', label: moveTo.earlier, isDisabled: at === 0, choose: () => moveEntry(id, -1) },
     { key: 'later', label: moveTo.later, isDisabled: at === last, choose: () => moveEntry(id, 1) },

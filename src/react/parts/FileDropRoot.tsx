@@ -30,13 +30,12 @@ export interface FileDropHandle
 
 /** Holds a surface together: its engine, its gestures, its file input. Renders a `div`. */
 export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(function FileDropRoot(props, ref) {
-  const { options, looks, name, handle, render, children, ...rest } = split(props)
-  const drop = useFileDrop(options)
+  const { name, handle, render, children, classNames, slots } = props
+  const drop = useFileDrop(props)
   const { uploader, open } = drop
   useImperativeHandle(handle, () => handleOf(uploader, open), [uploader, open])
 
   const [previews] = useState(() => new Previews())
-  const { classNames, slots } = looks
   const looksNow = useMemo(() => ({ classNames, slots }), [classNames, slots])
   const content = (
     <>
@@ -49,7 +48,7 @@ export const FileDropRoot = forwardRef<HTMLDivElement, FileDropRootProps>(functi
     <FileDropContext.Provider value={drop}>
       <LooksContext.Provider value={looksNow}>
         <PreviewsContext.Provider value={previews}>
-          <RootElement drop={drop} render={render} rest={{ ...rest, children: content }} elementRef={ref} />
+          <RootElement drop={drop} render={render} rest={{ ...elementProps(props), children: content }} elementRef={ref} />
         </PreviewsContext.Provider>
       </LooksContext.Provider>
     </FileDropContext.Provider>
@@ -73,17 +72,15 @@ function handleOf(uploader: Uploader, open: () => void): FileDropHandle {
   return { add, start, retry, replace, remove, dismiss, clear, move, settled, take, restore, subscribe, open, uploader }
 }
 
-/** Tells options from what goes on to the element. */
-function split(props: FileDropRootProps) {
-  const {
-    proxyUrl, sendFile, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
-    rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
-    links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale, classNames, slots, ...rest
-  } = props
-  const options: FileDropOptions = {
-    proxyUrl, sendFile, uploader, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, axios, headers, withCredentials,
-    rules, variable, validate, steps, prepare, concurrency, autoUpload, strict, stallTimeout, answerTimeout, layout, disabled, readOnly, drop, paste, browse,
-    links, directory, maxWalk, capture, dropTarget, required, removeOnBackspace, draft, warnBeforeLeaving, messages, locale,
-  }
-  return { options, looks: { classNames, slots } satisfies Looks, ...rest }
+/** What goes on to the element: all that is not said to the surface. */
+function elementProps(props: FileDropRootProps): ComponentPropsWithoutRef<'div'> {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !Object.hasOwn(SURFACE, name)))
+}
+
+const SURFACE: Record<keyof SurfaceProps | 'handle' | 'render' | 'children', 1> = {
+  proxyUrl: 1, sendFile: 1, uploader: 1, onUploaded: 1, onRejected: 1, onUploadFailed: 1, onEntriesChange: 1, onReadinessChange: 1,
+  onUnauthorized: 1, axios: 1, headers: 1, withCredentials: 1, rules: 1, variable: 1, validate: 1, steps: 1, prepare: 1, concurrency: 1,
+  autoUpload: 1, strict: 1, stallTimeout: 1, answerTimeout: 1, layout: 1, disabled: 1, readOnly: 1, drop: 1, paste: 1, browse: 1, links: 1,
+  directory: 1, maxWalk: 1, capture: 1, dropTarget: 1, required: 1, removeOnBackspace: 1, draft: 1, warnBeforeLeaving: 1, messages: 1, locale: 1,
+  classNames: 1, slots: 1, name: 1, handle: 1, render: 1, children: 1,
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AnyProps } from '../mergeProps.js'
-import { prepareLater, useLater } from './useLater.js'
+import { prepareLater, useLater, type Later } from './useLater.js'
 
 /** One thing that a menu offers. */
 export interface Choice {
@@ -16,8 +16,10 @@ export interface Choice {
 /**
  * A menu for a button: props for the button, and the menu to render beside it. It opens by a press, or by an arrow key, in
  * the browser's top layer, so that nothing around it cuts it off; Escape, Tab and a press elsewhere close it.
+ *
+ * @param choices asked for while it is open.
  */
-export function useMenu(label: string, choices: readonly Choice[]): { buttonProps: AnyProps; menu: ReactNode; isOpen: boolean; open: () => void } {
+export function useMenu(label: string, choices: (later: Later) => readonly Choice[]): { buttonProps: AnyProps; menu: ReactNode; isOpen: boolean; open: () => void } {
   const [opened, setOpened] = useState<'first' | 'last' | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   // Where a press takes the focus off the menu it is closed by that, and the click that follows must not open it again.
@@ -52,6 +54,6 @@ export function useMenu(label: string, choices: readonly Choice[]): { buttonProp
       setOpened(event.key === 'ArrowDown' ? 'first' : 'last')
     },
   }
-  const menu = opened === null || later === null ? null : <later.OpenedMenu id={id} label={label} choices={choices} start={opened} button={button} onClose={close} onLeave={() => setOpened(null)} />
+  const menu = opened === null || later === null ? null : <later.OpenedMenu id={id} label={label} choices={choices(later)} start={opened} button={button} onClose={close} onLeave={() => setOpened(null)} />
   return { buttonProps, menu, isOpen: opened !== null, open: () => setOpened('first') }
 }

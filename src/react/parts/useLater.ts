@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
 
-/** What a surface can do without until somebody wants it, in one piece. Nothing of it is needed to add, send or retry. */
+/** What a surface can do without until somebody wants it, in one piece. Nothing of it is needed to add, send or retry a file. */
 export type Later = typeof import('./later.js')
 
 /**
@@ -17,35 +17,32 @@ export function useLater(isWanted: boolean): Later | null {
 
 /** Somebody is about to want it: the pointer is on the button, say. */
 export function prepareLater(): void {
-  isLoading ||= load()
+  withLater(() => undefined)
 }
 
 /** Does something with it: at once where it is there, else once it has come. */
-export function withLater(act: (later: Later) => void): void {
-  if (loaded !== null) {
-    act(loaded)
-    return
-  }
-  const stop = subscribe(() => {
-    stop()
-    act(loaded!)
-  })
-  prepareLater()
+export function withLater(act: (later: Later) => void, otherwise: () => void = () => undefined): void {
+  if (loaded !== null) act(loaded)
+  else load().then(act, otherwise)
 }
 
 let loaded: Later | null = null
-let isLoading = false
+let loading: Promise<Later> | null = null
 const listeners = new Set<() => void>()
 
-function load(): true {
-  import('./later.js').then(
+function load(): Promise<Later> {
+  loading ??= import('./later.js').then(
     (later) => {
       loaded = later
       for (const listener of listeners) listener()
+      return later
     },
-    () => (isLoading = false),
+    (error: unknown) => {
+      loading = null
+      throw error
+    },
   )
-  return true
+  return loading
 }
 
 function subscribe(listener: () => void): () => void {
