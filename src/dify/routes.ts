@@ -1,5 +1,5 @@
 /** Where a browser asks the proxy, below its base URL. */
-export const PATHS = { upload: 'files/upload', parameters: 'parameters', info: 'info', session: 'session' } as const
+export const PATHS = { upload: 'files/upload', resumable: 'files/resumable', parameters: 'parameters', info: 'info', session: 'session', chat: 'chat-messages' } as const
 
 /** The routes that exist, under whatever path the proxy is mounted. `:id` is one segment. */
 export const ROUTES = {
@@ -7,14 +7,14 @@ export const ROUTES = {
   parameters: { methods: ['GET'], path: PATHS.parameters },
   info: { methods: ['GET'], path: PATHS.info },
   session: { methods: ['GET'], path: PATHS.session },
-  chat: { methods: ['POST'], path: 'chat-messages' },
+  chat: { methods: ['POST'], path: PATHS.chat },
   completion: { methods: ['POST'], path: 'completion-messages' },
   workflow: { methods: ['POST'], path: 'workflows/run' },
   chatStop: { methods: ['POST'], path: 'chat-messages/:id/stop' },
   completionStop: { methods: ['POST'], path: 'completion-messages/:id/stop' },
   workflowStop: { methods: ['POST'], path: 'workflows/tasks/:id/stop' },
   preview: { methods: ['GET'], path: 'files/:id/preview' },
-  resumableStart: { methods: ['POST'], path: 'files/resumable' },
+  resumableStart: { methods: ['POST'], path: PATHS.resumable },
   resumablePiece: { methods: ['HEAD', 'PATCH'], path: 'files/resumable/:id' },
   resumableResult: { methods: ['GET'], path: 'files/resumable/:id/result' },
   health: { methods: ['GET'], path: 'health' },

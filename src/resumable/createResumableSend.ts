@@ -4,7 +4,7 @@ import { readUploadAnswer } from '../dify/answer.js'
 import type { DifyFile } from '../dify/difyFile.js'
 import { repairMime } from '../dify/mime.js'
 import { MIB } from '../dify/parameters.js'
-import { ROUTES } from '../dify/routes.js'
+import { PATHS } from '../dify/routes.js'
 import { createDifyClient, type DifyClientOptions } from '../http/createDifyClient.js'
 import { errorOf, request } from '../http/request.js'
 import { withSession } from '../http/withSession.js'
@@ -36,7 +36,7 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, ...transport }: 
   const whole = createDifyClient({ proxyUrl, ...transport }).send
 
   const inPieces: Send = async ({ file, name, signal, onProgress }) => {
-    const endpoint = new URL(`${base}/${ROUTES.resumableStart.path}`, location.href).href
+    const endpoint = new URL(`${base}/${PATHS.resumable}`, location.href).href
     const place = await claimPlace({ endpoint, file, name })
     const stack = new TusStack(transport)
     try {

@@ -1,4 +1,4 @@
-import { ROUTES } from '../../dify/routes.js'
+import { PATHS } from '../../dify/routes.js'
 import type { HeadersOption } from '../../http/axiosLike.js'
 import { difyFilesOf } from './fileParts.js'
 import type { UIChunk, UIMessageLike } from './uiMessage.js'
@@ -42,7 +42,7 @@ export interface DifyChatTransport {
  * ```
  */
 export function createDifyChatTransport({ proxyUrl, inputs = {}, headers, credentials = 'same-origin', fetch: given }: DifyChatTransportOptions): DifyChatTransport {
-  const url = `${proxyUrl.replace(/\/+$/, '')}/${ROUTES.chat.path}`
+  const url = `${proxyUrl.replace(/\/+$/, '')}/${PATHS.chat}`
   return {
     async sendMessages({ messages, abortSignal, headers: ofRequest }) {
       const question = messages.findLast((message) => message.role === 'user')
