@@ -3,7 +3,8 @@ import { memoryLeases, type Leases } from './leases.js'
 import { consume, type RateLimiter } from './rateLimiter.js'
 
 export { memoryLeases, type Leases } from './leases.js'
-export { redisLeases, type RedisScripts } from './redisLeases.js'
+export { redisLeases } from './redisLeases.js'
+export type { RedisScripts } from './redisScripts.js'
 export type { RateLimiter } from './rateLimiter.js'
 
 /** What is counted, and where. */

@@ -1,9 +1,5 @@
 import { once, type Leases } from './leases.js'
-
-/** Runs a Lua script. `ioredis` and `redis` (node-redis) both fit, each in its own way of calling. */
-export type RedisScripts =
-  | { eval(script: string, keyCount: number, ...args: string[]): Promise<unknown> }
-  | { eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown> }
+import { scriptRunner, type RedisScripts, type RedisStyle } from './redisScripts.js'
 
 export interface RedisLeasesOptions {
   /** @default 'dify-file-drop:' */
@@ -11,7 +7,7 @@ export interface RedisLeasesOptions {
   /** ms after which the places of a replica that died are free again. Living ones renew theirs. @default 60_000 */
   ttl?: number
   /** How the client takes keys: node-redis an object, ioredis a count. @default told from the client */
-  style?: 'ioredis' | 'node-redis'
+  style?: RedisStyle
   /** What becomes of an error while a place is renewed or given back: it then frees itself. @default ignored */
   onError?: (error: unknown) => void
 }
@@ -22,11 +18,7 @@ export interface RedisLeasesOptions {
  */
 export function redisLeases(client: RedisScripts, options: RedisLeasesOptions = {}): Leases {
   const { prefix = 'dify-file-drop:', ttl = 60_000, onError = () => {} } = options
-  const style = options.style ?? ('scriptLoad' in client ? 'node-redis' : 'ioredis')
-  const run = (script: string, key: string, args: string[]): Promise<unknown> =>
-    style === 'node-redis'
-      ? (client as { eval(script: string, options: object): Promise<unknown> }).eval(script, { keys: [prefix + key], arguments: args })
-      : (client as { eval(script: string, count: number, ...args: string[]): Promise<unknown> }).eval(script, 1, prefix + key, ...args)
+  const run = scriptRunner(client, prefix, options.style)
 
   return {
     async take(key, most) {

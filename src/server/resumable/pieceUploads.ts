@@ -129,8 +129,8 @@ export class PieceUploads implements ResumableUploads {
       // The client that left, or stopped sending, is the reason; what the store made of it is not.
       throw link.refusalOf(error)
     }
-    if (link.signal.aborted) throw link.refusalOf(null)
     if (offset === known.entry.size) this.#begin(call, known)
+    if (link.signal.aborted) throw link.refusalOf(null)
     return { status: 204, headers: tusHeaders({ 'upload-offset': String(offset) }), body: null }
   }
 
@@ -270,8 +270,8 @@ async function* chunksOf(source: ByteSource | null, call: Call, link: UpstreamLi
       yield chunk
     }
   } catch (error) {
+    // An end like any other to whoever writes it down, so that all that came is kept.
     link.fail(link.refusalOf(error))
-    throw error
   }
 }
 

@@ -58,12 +58,9 @@ const result = (proxy: Proxy, at: string, headers: Record<string, string> = {}) 
 function cutAfter(text: string): ReadableStream {
   let isGiven = false
   return new ReadableStream({
-    async pull(controller) {
-      if (isGiven) {
-        // What came is written before the cut is noticed.
-        await new Promise((resolve) => { setTimeout(resolve, 20) })
-        controller.error(new Error('cut'))
-      } else controller.enqueue(new TextEncoder().encode(text))
+    pull(controller) {
+      if (isGiven) controller.error(new Error('cut'))
+      else controller.enqueue(new TextEncoder().encode(text))
       isGiven = true
     },
   }, { highWaterMark: 0 })
