@@ -12,9 +12,11 @@ const SECRET = 'only for tests, and long enough for them'
 
 /**
  * `/__resumable/{run}/…` is a proxy of a test's own. `PUT /__resumable/{run}` tells it what to do next (JSON): `cutAfter`
- * ends the next piece's connection after so many bytes; `restart` begins the proxy anew over the same disk; `expire` loses
+ * ends the next piece's connection after so many bytes, `stopAfter` reads no more of it; `restart` begins the proxy anew over the same disk; `expire` loses
  * all pieces; `trouble` is a script for the Dify in memory;
- * `down` answers so many requests with a gateway's 503; `sessions` has visitors ask for one first. `GET` says what has happened: every request, and what Dify has.
+ * `down` answers so
+ * many requests with a gateway's 503; `sessions` has visitors ask for one first. `GET` says what has happened: every request, and what Dify has. `…/page` is a page
+ * that uses it: src/resumable/page.fixture.ts.
  */
 export function resumableServer() {
   return {
@@ -36,6 +38,7 @@ export function resumableServer() {
         if (!runs.has(name)) runs.set(name, begin())
         const run = await runs.get(name)
         if (path === '') return control(run, request, response)
+        if (path === 'page') return response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><script type="module" src="/src/resumable/page.fixture.ts"></script>')
         await pass(run, path, request, response)
       }
 
@@ -93,13 +96,17 @@ async function pass(run, path, request, response) {
     return response.writeHead(503, { 'Content-Type': 'text/html' }).end('<h1>503</h1>')
   }
   const before = request.socket.bytesRead
-  const { cutAfter } = run.next
-  if (cutAfter !== undefined && request.method === 'PATCH') {
-    delete run.next.cutAfter
+  const { cutAfter, stopAfter } = run.next
+  if ((cutAfter ?? stopAfter) !== undefined && request.method === 'PATCH') {
+    run.next = {}
     const watch = () => {
       if (request.socket.destroyed) return
-      if (request.socket.bytesRead - before >= cutAfter) request.socket.destroy()
-      else setImmediate(watch)
+      if (request.socket.bytesRead - before < (cutAfter ?? stopAfter)) return setImmediate(watch)
+      seen.isReached = true
+      if (cutAfter !== undefined) return request.socket.destroy()
+      // For good, whoever reads it.
+      request.resume = () => request
+      request.pause()
     }
     setImmediate(watch)
   }

@@ -5,10 +5,12 @@ import { UploadError, type UploadFailure } from '../core/uploadError.js'
 import type { Uploader } from '../core/uploader.js'
 import type { DifyFile } from '../dify/difyFile.js'
 import { clearDrafts } from '../draft/clearDrafts.js'
+import { DraftStore } from '../draft/draftStore.js'
 import { keepDraft } from '../draft/keepDraft.js'
 import type { AxiosLike } from '../http/axiosLike.js'
 import { createUploader } from '../http/createUploader.js'
 import { createResumableSend, type ResumableSendOptions } from './createResumableSend.js'
+import type { ResumablePage } from './page.fixture.js'
 
 interface Seen {
   method: string
@@ -17,6 +19,8 @@ interface Seen {
   headers: Record<string, string>
   status?: number
   bytes: number
+  /** What it was told to stop or cut at. */
+  isReached?: boolean
 }
 
 afterEach(async () => {
@@ -185,6 +189,37 @@ describe('from the last byte', () => {
     expect(files.map((it) => it.sha256)).toEqual([await sha256(file)])
     expect(pieces(seen)[1]).toBeGreaterThan(2_000_000)
   })
+
+  test('when the page is reloaded in the middle, for real, before the server knows that anybody left', async () => {
+    const { url, state, next } = proxy()
+    const frame = document.createElement('iframe')
+    onTestFinished(() => frame.remove())
+    const loaded = () => vi.waitFor(async () => {
+      const { page } = frame.contentWindow as unknown as { page?: ResumablePage }
+      expect(page?.draft.owner).toBe('this')
+      await page!.draft.restored
+      return page!
+    }, { timeout: 10_000, interval: 50 })
+    await next({ stopAfter: 3_000_000 })
+    frame.src = `${url}/page`
+    document.body.append(frame)
+    const before = await loaded()
+    before.add('a.bin', size)
+    await vi.waitFor(async () => expect((await state()).seen.some(({ isReached }) => isReached)).toBe(true), { timeout: 10_000, interval: 50 })
+    const store = await DraftStore.open()
+    onTestFinished(() => store.close())
+    const draft = { scope: url, key: 'composer' }
+    await vi.waitFor(async () => expect(await store.bytes(draft, (await store.read(draft))[0]!.id)).not.toBeNull(), { timeout: 10_000, interval: 50 })
+    frame.contentWindow!.location.reload()
+    await vi.waitFor(() => expect((frame.contentWindow as unknown as { page?: ResumablePage }).page).not.toBe(before), { timeout: 10_000 })
+    const after = await loaded()
+    await after.uploader.settled()
+    expect(after.uploader.tally).toMatchObject({ uploaded: 1, failed: 0 })
+    const { files, seen } = await state()
+    expect(files).toHaveLength(1)
+    expect(seen.filter(({ method, path }) => method === 'POST' && path === 'files/resumable')).toHaveLength(1)
+    expect(pieces(seen)[1]).toBeGreaterThan(2_000_000)
+  }, 30_000)
 
   test('when all was sent before: nothing is sent again, and Dify’s answer is asked for', async () => {
     const { page, state, next } = proxy()

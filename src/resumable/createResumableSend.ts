@@ -16,6 +16,8 @@ import { TusStack } from './tusStack.js'
 export interface ResumableSendOptions extends DifyClientOptions {
   /** Bytes: smaller files go in one request, as without this; three requests would not make them safer. @default 1 MiB */
   minBytes?: number | undefined
+  /** ms to wait for the answer to a request that carries no bytes of the file. @default 30000 */
+  answerTimeout?: number | undefined
 }
 
 /**
@@ -31,14 +33,14 @@ export interface ResumableSendOptions extends DifyClientOptions {
  * Where a file's pieces are is kept in `localStorage` for a day, under a hash: an address that is worth nothing without
  * the user's session, no name and no content. With `draft` a file that was being sent goes on after a reload.
  */
-export function createResumableSend({ proxyUrl, minBytes = MIB, ...transport }: ResumableSendOptions): Send {
+export function createResumableSend({ proxyUrl, minBytes = MIB, answerTimeout = 30_000, ...transport }: ResumableSendOptions): Send {
   const base = proxyUrl.replace(/\/+$/, '')
   const whole = createDifyClient({ proxyUrl, ...transport }).send
 
   const inPieces: Send = async ({ file, name, signal, onProgress }) => {
     const endpoint = new URL(`${base}/${PATHS.resumable}`, location.href).href
     const place = await claimPlace({ endpoint, file, name })
-    const stack = new TusStack(transport)
+    const stack = new TusStack(transport, answerTimeout)
     try {
       signal.throwIfAborted()
       const url = await sendPieces(file, {
@@ -60,7 +62,7 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, ...transport }: 
   /** Asks until Dify has answered; the proxy holds each question for a while. */
   async function resultAt(url: string, signal: AbortSignal): Promise<DifyFile> {
     for (;;) {
-      const answer = await request(transport, { method: 'GET', url: `${url}/result`, signal, timeout: RESULT_TIMEOUT })
+      const answer = await request(transport, { method: 'GET', url: `${url}/result`, signal, timeout: RESULT_HELD + answerTimeout })
       if (answer.status === 202) {
         await pause(RESULT_PAUSE, signal)
         continue
@@ -77,8 +79,9 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, ...transport }: 
   return (what) => (what.file.size < minBytes ? whole(what) : send(what))
 }
 
-/** ms; the proxy answers within 20 s, if only that it does not know yet. */
-const RESULT_TIMEOUT = 45_000
+/** ms that the proxy holds a question for the result before it says that it does not know yet. */
+const RESULT_HELD = 20_000
+/** ms */
 const RESULT_PAUSE = 500
 
 function lost(): UploadError {

@@ -12,7 +12,8 @@ export class TusStack implements HttpStack {
   /** Bytes that the server said it has. */
   kept = 0
 
-  constructor(private readonly transport: Transport) {}
+  /** @param timeout ms, for requests without a body. What has one is the engine's to watch. */
+  constructor(private readonly transport: Transport, private readonly timeout: number) {}
 
   getName(): string {
     return 'dify-file-drop'
@@ -31,7 +32,7 @@ export class TusStack implements HttpStack {
       send: async (body: Blob | null | undefined) => {
         const answer = await request(this.transport, {
           method, url, headers,
-          timeout: 0,
+          timeout: body == null ? this.timeout : 0,
           signal: controller.signal,
           ...(body != null && { body }),
           onUploadProgress: ({ loaded }) => onProgress(loaded),
