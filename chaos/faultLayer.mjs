@@ -32,6 +32,8 @@ export class FaultLayer {
   tried = new Map()
   uploads = 0
   faulty = 0
+  /** Requests that went on from a byte other than the first. */
+  resumed = 0
   /** While true, nothing goes wrong here. */
   isCalm = false
   #burst = []
@@ -76,9 +78,11 @@ export class FaultLayer {
 
   async #handle(request, response) {
     if (this.page !== undefined && !request.url.startsWith('/api/dify/')) return this.page(request, response)
-    const isUpload = request.method === 'POST' && request.url.endsWith('/files/upload')
+    const isPiece = request.url.includes('/files/resumable')
+    const isUpload = isPiece || (request.method === 'POST' && request.url.endsWith('/files/upload'))
     if (!isUpload) return this.#forward(request, response, {})
     this.uploads++
+    if (Number(request.headers['upload-offset']) > 0) this.resumed++
     if (this.isCalm) return this.#forward(request, response, {})
     const inBurst = this.#burst.shift()
     const kind = inBurst ?? (this.random.next() < this.rate ? this.random.one(this.kinds) : null)

@@ -1,14 +1,20 @@
 import dns from 'node:dns'
 import { createServer } from 'node:http'
 import { createDifyProxy, toNodeListener } from '../src/server/index.js'
+import { resumable } from '../src/server/resumable/index.js'
 
 /* The real proxy, as a process that can be killed. Its way to Dify has a name, which its parent can make unknown. */
-const { PORT, API_KEY = '', UPSTREAM_PORT } = process.env
+const { PORT, API_KEY = '', UPSTREAM_PORT, DIRECTORY, SPEED } = process.env
 const proxy = createDifyProxy({
   apiKey: API_KEY,
   baseUrl: `http://dify.chaos.test:${UPSTREAM_PORT}/v1`,
   authorize: () => ({ user: 'chaos' }),
   onEvent: () => {},
+  ...(DIRECTORY !== undefined && {
+    resumable: resumable({ directory: DIRECTORY, secret: 'the same in every life of the proxy' }),
+    // A file is handed over on nobody's connection, so nobody who grows impatient ends it: the proxy's own clock has to be as fast.
+    timeouts: { stall: 60_000 / Number(SPEED), answer: 180_000 / Number(SPEED) },
+  }),
 })
 
 let isKnown = true

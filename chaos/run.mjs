@@ -1,7 +1,7 @@
 // npm run chaos: hundreds of files through a network that lies, in a real browser, and a count of what came of them.
 //   -- --quick       60 files instead of 500, under a minute, for CI
 //   -- --seed 7      the same faults again
-//   -- --only draft  one of: plain, draft, killed, memory
+//   -- --only draft  of: plain, draft, killed, pieces, memory
 //   -- --dry         leaves RELIABILITY.md alone
 import { parseArgs } from 'node:util'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -27,6 +27,7 @@ const SCENARIOS = {
   plain: () => chaos({ title: 'One page, one go', browser, folder, seed, count }),
   draft: () => chaos({ title: 'The page is reloaded in the middle', browser, folder, seed: seed + 1, count, reloads: 1 }),
   killed: () => chaos({ title: 'The proxy is killed twice, Dify once', browser, folder, seed: seed + 2, count, kills: ['proxy', 'dify', 'proxy'] }),
+  pieces: () => chaos({ title: 'In pieces: the proxy is killed twice', browser, folder, seed: seed + 3, count, kills: ['proxy', 'proxy'], inPieces: true }),
   memory: () => memory({ browser, folder, rounds: Number(options.rounds ?? (options.quick ? 5 : 30)), perRound: options.quick ? 40 : 200 }),
 }
 const names = options.only?.split(',') ?? Object.keys(SCENARIOS)

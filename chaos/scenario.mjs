@@ -16,12 +16,13 @@ const PATIENCE = 240_000
 
 /**
  * Offers `count` files, disturbs, waits, presses "retry all" at most 5 times, sends the message, and compares with what Dify
- * has. `reloads`: how often the page is reloaded on the way; `kills`: which processes are killed and started again.
+ * has. `reloads`: how often the page is reloaded on the way; `kills`: which processes are killed and started again;
+ * `inPieces`: by tus, through the proxy's disk.
  */
-export async function chaos({ title, browser, folder, seed, count, reloads = 0, kills = [] }) {
+export async function chaos({ title, browser, folder, seed, count, reloads = 0, kills = [], inPieces = false }) {
   const random = seeded(seed)
-  const files = makeFiles(join(folder, String(seed)), count, random)
-  const world = await startWorld({ rate: RATE, random, maxFiles: count })
+  const files = makeFiles(join(folder, String(seed)), count, random, inPieces ? 8 : 50)
+  const world = await startWorld({ rate: RATE, random, maxFiles: count, pieces: inPieces ? { DIRECTORY: join(folder, `${seed}-pieces`), SPEED: String(SPEED) } : {} })
   const context = await browser.newContext()
   const page = await context.newPage()
   const errors = []
@@ -31,7 +32,7 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
   let clockJumps = 0
   let isOver = false
   try {
-    await page.goto(`${world.url}?speed=${SPEED}${reloads > 0 ? '&draft=composer' : ''}`)
+    await page.goto(`${world.url}?speed=${SPEED}${reloads > 0 ? '&draft=composer' : ''}${inPieces ? '&pieces' : ''}`)
     await page.locator('[data-dfd-part="input"]').setInputFiles(files.map(({ path }) => path))
     await until(async () => (await names(page)).length === count, 30_000, 'the files to be in the list')
 
@@ -75,6 +76,7 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
       await until(async () => (await draftRecords(page)) === 0, 5000, 'the draft to be empty').catch(() => {})
       check('the draft is empty once the message is sent', (await draftRecords(page)) === 0)
     }
+    if (inPieces) check('some went on from a byte that was not the first', world.before.resumed > 0, `${world.before.resumed} did`)
     check('nothing was thrown in the page', errors.length === 0, errors.slice(0, 3).join('; ') || undefined)
 
     const tried = merged(world.before.tried, world.behind.tried)
@@ -135,11 +137,11 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
   }
 }
 
-/** Small ones mostly, as attachments are; some of megabytes, so that a reset at byte k falls anywhere. */
-export function makeFiles(folder, count, random) {
+/** Small ones mostly, as attachments are; one in `large` of megabytes, so that a reset at byte k falls anywhere. */
+export function makeFiles(folder, count, random, large = 50) {
   mkdirSync(folder, { recursive: true })
   return Array.from({ length: count }, (_, i) => {
-    const size = i % 50 === 7 ? random.between(1_000_000, 4_000_000) : i % 5 === 0 ? random.between(50_000, 300_000) : random.between(1, 20_000)
+    const size = i % large === 7 ? random.between(1_000_000, 4_000_000) : i % 5 === 0 ? random.between(50_000, 300_000) : random.between(1, 20_000)
     const bytes = Buffer.alloc(size)
     for (let at = 0; at < size; at += 1 + (at >> 6)) bytes[at] = random.between(0, 255)
     bytes.write(String(i).slice(0, size))

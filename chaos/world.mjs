@@ -11,8 +11,8 @@ const CACHE = fileURLToPath(new URL('../.cache/chaos/', import.meta.url))
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 const API_KEY = 'app-chaos'
 
-/** Starts all of it. `rate`: the share of uploads that meet a fault on either side. */
-export async function startWorld({ rate, random, maxFiles }) {
+/** Starts all of it. `rate`: the share of uploads that meet a fault on either side; `pieces`: where and how fast the proxy takes them. */
+export async function startWorld({ rate, random, maxFiles, pieces = {} }) {
   const [proxyPort, difyPort] = [await freePort(), await freePort()]
   // Each side so that together it is `rate`.
   const side = 1 - Math.sqrt(1 - rate)
@@ -25,7 +25,7 @@ export async function startWorld({ rate, random, maxFiles }) {
   const messages = []
   const world = { before, behind, ledger, messages, restarts: { proxy: 0, dify: 0 }, unresolved: 0 }
 
-  const env = { ...process.env, API_KEY }
+  const env = { ...process.env, API_KEY, ...pieces }
   let dify = null
   world.startDify = async () => {
     dify = fork(join(CACHE, 'processes/emulatorProcess.js'), { env: { ...env, PORT: difyPort, MAX_FILES: maxFiles } })

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createDifyClient, createUploader, DifyFileDrop, type DraftProp } from '../../src/index.js'
+import { createResumableSend } from '../../src/resumable/index.js'
 import '../../src/styles.css'
 
 /*
@@ -21,8 +22,10 @@ const schedule = (callback: () => void, ms: number): (() => void) => {
 }
 
 const told = JSON.parse(sessionStorage.getItem('told') ?? '[]') as { id: unknown; name: string }[]
+const inPieces = query.has('pieces')
 const uploader = createUploader({
-  send: createDifyClient({ proxyUrl: '/api/dify' }).send,
+  // All of them, however small: pieces are what is tried here.
+  send: inPieces ? createResumableSend({ proxyUrl: '/api/dify', minBytes: 0, answerTimeout: 60_000 / speed }) : createDifyClient({ proxyUrl: '/api/dify' }).send,
   parameters: 'loading',
   ports: { clock, schedule },
   onUploaded: (file, entry) => {
