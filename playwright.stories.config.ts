@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 120_000,
   forbidOnly: Boolean(process.env['CI']),
   reporter: process.env['CI'] ? 'line' : 'list',
-  expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.01 } },
+  expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.002 } },
   use: { trace: 'off', locale: 'en-US', timezoneId: 'UTC', viewport: { width: 800, height: 600 }, browserName: 'chromium', launchOptions: chromiumLaunchOptions() },
   projects: [
     { name: 'a11y', testMatch: ['a11y.spec.ts', 'docs.spec.ts', 'offline.spec.ts'] },

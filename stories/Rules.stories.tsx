@@ -45,7 +45,7 @@ export const DocumentsOnly = saying('Documents up to 15 MB, 2 files at most.', {
 })
 
 /** `custom` is its extensions, with or without dots, in any case; beside other kinds too. */
-export const CustomExtensions = saying('Images up to 10 MB, and .json and .zip, 10 files at most.', { allowed_file_types: ['image', 'custom'], allowed_file_extensions: ['JSON', '.zip'] }, {
+export const CustomExtensions = saying('Images up to 10 MB, plus .json and .zip, 10 files at most.', { allowed_file_types: ['image', 'custom'], allowed_file_extensions: ['JSON', '.zip'] }, {
   accept: null, files: [fileOf('data.json'), fileOf('notes.md')], codes: ['kind_not_allowed'],
 })
 

@@ -46,9 +46,11 @@ export function Chat({ uploader, send = () => undefined, children, ...props }: C
           <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d="M12 19V5m0 0-6 6m6-6 6 6" /></svg>
         </button>
       </DifyFileDrop>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `output` is the result of a form's calculation */}
-      <p id="why" className="chat-why" role="status">{explanation}</p>
-      {reason === 'failed' && <button type="button" className="chat-without" onClick={() => void submit({ withoutFailed: true })}>Send without it</button>}
+      <div className="chat-foot">
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `output` is the result of a form's calculation */}
+        <p id="why" className="chat-why" role="status">{explanation}</p>
+        {reason === 'failed' && <button type="button" className="chat-without" onClick={() => void submit({ withoutFailed: true })}>Send without it</button>}
+      </div>
     </form>
   )
 }

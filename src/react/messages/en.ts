@@ -19,7 +19,7 @@ export const en: Messages = {
       const largest = Math.max(...accepted.maxBytes.map((it) => it.bytes))
       return `${EXTENSIONS(accepted, formats)} up to ${formats.bytes(largest)}${count}.`
     }
-    const also = accepted.extensions.length === 0 ? '' : `, and ${EXTENSIONS(accepted, formats)}`
+    const also = accepted.extensions.length === 0 ? '' : `, plus ${EXTENSIONS(accepted, formats)}`
     return `${capital(sizes(accepted, formats))}${also}${count}.`
   },
   ignored: 'Pictures may go unseen: this app’s image upload is set up in an old way that Dify ignores.',

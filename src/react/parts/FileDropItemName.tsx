@@ -30,11 +30,16 @@ export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProp
 /** Splits a long name before the last letters of its base, without cutting a character in two. */
 function halves(name: string): [string, string] {
   const letters = Array.from(name)
-  if (letters.length <= SHORT) return [name, '']
+  if (letters.reduce((sum, letter) => sum + widthOf(letter), 0) <= SHORT) return [name, '']
   const dot = letters.lastIndexOf('.')
-  const extension = dot > 0 && letters.length - dot <= LONGEST_EXTENSION ? letters.length - dot : 0
-  const at = letters.length - extension - KEPT
+  let at = dot > 0 && letters.length - dot <= LONGEST_EXTENSION ? dot : letters.length
+  for (let room = KEPT; at > 0 && (room -= widthOf(letters[at - 1]!)) >= 0; ) at--
   return [letters.slice(0, at).join(''), letters.slice(at).join('')]
+}
+
+/** In letters of the Latin kind: one of Chinese, Japanese or Korean, or an emoji, takes the room of two. */
+function widthOf(letter: string): number {
+  return letter.codePointAt(0)! < 0x2e80 ? 1 : 2
 }
 
 const SHORT = 12
