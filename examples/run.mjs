@@ -20,6 +20,7 @@ let stop = () => undefined
 process.on('exit', () => stop())
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
+await run('node', [join(ROOT, 'scripts/ensure-browser.mjs')], ROOT)
 const tarball = await pack(options)
 for (const name of EXAMPLES.filter((it) => wanted.includes(it))) {
   const start = performance.now()

@@ -1,5 +1,6 @@
 // Production builds of one page by each bundler. Each gets a folder with the page in it, inside the project whose packages
-// it is to use, and resolves to the folder to serve.
+// it is to use, and resolves to the folder to serve. `without` is a module that is not installed: docs/first-week.md says what
+// each bundler must then be told.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -18,8 +19,8 @@ async function vite(folder) {
   return join(folder, 'out')
 }
 
-async function webpack(folder) {
-  return packed(require('webpack'), folder, {
+async function webpack(folder, _, without) {
+  return packed(require('webpack'), folder, without, {
     module: {
       rules: [
         { test: /\.tsx?$/, loader: require.resolve('esbuild-loader'), options: { target: 'es2022', jsx: 'automatic' } },
@@ -29,20 +30,20 @@ async function webpack(folder) {
   })
 }
 
-async function rspack(folder) {
+async function rspack(folder, _, without) {
   const jsc = { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } }
-  return packed(require('@rspack/core').rspack, folder, {
+  return packed(require('@rspack/core').rspack, folder, without, {
     module: { rules: [{ test: /\.tsx?$/, loader: 'builtin:swc-loader', options: { jsc }, type: 'javascript/auto' }, { test: /\.css$/, type: 'css/auto' }] },
   })
 }
 
 /** webpack and Rspack are told the same. */
-async function packed(compile, folder, options) {
+async function packed(compile, folder, without, options) {
   const out = join(folder, 'out')
   const stats = await new Promise((resolve, reject) => {
     compile({
       ...options, mode: 'production', context: folder, entry: './main.tsx', target: 'web',
-      output: { path: out, publicPath: '/', clean: true }, resolve: { extensions: ['.tsx', '.ts', '.js'] }, performance: { hints: false },
+      output: { path: out, publicPath: '/', clean: true }, resolve: { extensions: ['.tsx', '.ts', '.js'], alias: without ? { [without]: false } : {} }, performance: { hints: false },
     }, (error, stats) => (error ? reject(error) : resolve(stats)))
   })
   if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString({ preset: 'errors-warnings', colors: false }))
@@ -53,7 +54,7 @@ async function packed(compile, folder, options) {
 }
 
 /** React 19 by the App Router; 18 by the Pages Router, since the other brings a React of its own. Prerendered, so rendered on a server too. */
-async function next(folder, project) {
+async function next(folder, project, without) {
   const write = (path, lines) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
@@ -67,7 +68,9 @@ async function next(folder, project) {
     write('app/page.jsx', ["export { Page as default } from '../Page'"])
   }
   rmSync(join(folder, 'main.tsx'))
-  write('next.config.mjs', [`export default { output: 'export', turbopack: { root: ${JSON.stringify(project)} } }`])
+  write('empty.js', ['export {}'])
+  const turbopack = { root: project, resolveAlias: without ? { [without]: './empty.js' } : {} }
+  write('next.config.mjs', [`export default { output: 'export', turbopack: ${JSON.stringify(turbopack)} }`])
   await run('node', [join(project, 'node_modules/next/dist/bin/next'), 'build'], folder, { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' })
   return join(folder, 'out')
 }

@@ -36,15 +36,22 @@ for (const react of REACTS) {
     for (const resolution of Object.keys(RESOLUTIONS)) await check(`${react}: the types under ${name}, moduleResolution ${resolution}`, () => compiled(project, compiler, resolution))
   }
 }
+const last = join(elsewhere, REACTS.at(-1))
+rmSync(join(last, 'node_modules/heic-to'), { recursive: true, force: true })
+for (const bundler of Object.keys(BUNDLERS)) await check(`${REACTS.at(-1)}: built by ${bundler} without heic-to, as docs/first-week.md says`, () => built(last, bundler, 'without-heic', 'heic-to/csp'))
 rmSync(elsewhere, { recursive: true, force: true })
 console.log(`\n${seconds(began)} in all\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-async function used(project, bundler) {
-  const place = freshPlace(project, bundler, 'app')
+function built(project, bundler, name, without) {
+  const place = freshPlace(project, name ? `${name}-${bundler}` : bundler, 'app')
   // The example's way to send a message, which is what the README shows.
   cpSync(join(ROOT, 'examples/vite-express/src/ask.ts'), join(place, 'ask.ts'))
-  const { url, close } = await serve(await BUNDLERS[bundler](place, project), project)
+  return BUNDLERS[bundler](place, project, without)
+}
+
+async function used(project, bundler) {
+  const { url, close } = await serve(await built(project, bundler), project)
   const trouble = await drive(url).finally(close)
   if (trouble !== null) throw new Error(trouble)
 }

@@ -165,6 +165,19 @@ export const Menu: Story = {
   },
 }
 
+/** Twenty, some with long names: the strip scrolls to what was added last. */
+export const Twenty: Story = {
+  loaders: [async () => {
+    const uploader = await attached(['minutes.pdf', 'people.csv'], { rules: { maxFiles: 30 } })
+    uploader.add([...Array.from({ length: 16 }, (_, i) => fileOf(`Scan of page ${i + 1} of the extraordinary general meeting.pdf`, 30_000 + i * 7000)), fileOf('会议纪要（2026年第三季度，最终确认版本）.docx')])
+    await uploader.settled()
+    return { uploader }
+  }],
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(states(canvasElement).filter((it) => it === 'uploaded')).toHaveLength(20))
+  },
+}
+
 /** A thousand chips, of which those in sight are rendered. */
 export const Thousand: Story = {
   loaders: [() => {

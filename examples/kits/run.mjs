@@ -12,6 +12,7 @@ const began = performance.now()
 let passed = 0
 let failed = 0
 
+await run('node', [join(ROOT, 'scripts/ensure-browser.mjs')], ROOT)
 const tarball = await pack(options)
 await install(here, tarball)
 console.log(`installed ${seconds()}`)

@@ -49,6 +49,7 @@ export function blockClaims({ page, language, code, source }) {
   if (language === 'nginx') return nginxClaims(code)
   // A file of a quick start: npm run test:newcomer writes and runs it.
   if (language === 'js' && page === 'README.md' && /^\/\/ [\w./]+\.js$/m.test(code)) return []
+  if (language === 'js') return jsClaims(code)
   // A declaration of the reference, compiled where it comes from.
   if (language === 'typescript') return []
   // What a program printed, or a table of bytes: nothing to run.

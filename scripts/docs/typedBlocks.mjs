@@ -37,9 +37,9 @@ export async function typedBlocks(blocks, kits) {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
     compilerOptions: {
       target: 'ES2022', module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'], jsx: 'react-jsx',
-      strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: true, noEmit: true, types: ['node'], paths: { '@/*': ['./alias/*'] },
+      strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: true, noEmit: true, allowJs: true, checkJs: true, types: ['node'], paths: { '@/*': ['./alias/*'] },
     },
-    include: ['**/*.ts', '**/*.tsx', '**/*.mts'],
+    include: ['**/*.ts', '**/*.tsx', '**/*.mts', 'b*/**/*.js'],
   }))
   const output = await run('tsc', ['-p', 'tsconfig.json', '--pretty', 'false'], folder).then(() => '', (error) => error.message)
   const wrong = output.split('\n').filter((line) => /error TS/.test(line))

@@ -448,9 +448,9 @@ describe('toNodeListener', () => {
       for await (const chunk of stream) text += String(chunk)
       return { status: answer[':status'], requestId: answer['x-request-id'], text }
     }
-    const content = new Uint8Array(3_000_000).fill(7)
+    const content = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 31 + (i >> 8)) % 256)
     expect(await ask({}, formOf([{ ...A_FILE, content }]))).toMatchObject({ status: 201, text: JSON.stringify(UPLOADED) })
-    expect(seen[0]!.body.length).toBeGreaterThan(content.length)
+    expect(Buffer.from(seen[0]!.body).indexOf(Buffer.from(content))).toBeGreaterThan(0)
     expect(await ask({ origin: 'https://evil.example' }, formOf([A_FILE]))).toMatchObject({ status: 403, requestId: expect.any(String) as string })
     expect(await ask({}, formOf([A_FILE]).slice(0, -10))).toMatchObject({ status: 400, text: expect.stringContaining('no_file_uploaded') as string })
     expect(seen.filter(({ isWhole }) => isWhole)).toHaveLength(1)
