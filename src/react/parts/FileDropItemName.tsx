@@ -33,7 +33,8 @@ function halves(name: string): [string, string] {
   if (letters.reduce((sum, letter) => sum + widthOf(letter), 0) <= SHORT) return [name, '']
   const dot = letters.lastIndexOf('.')
   let at = dot > 0 && letters.length - dot <= LONGEST_EXTENSION ? dot : letters.length
-  for (let room = KEPT; at > 0 && (room -= widthOf(letters[at - 1]!)) >= 0; ) at--
+  let kept = 0
+  while (at > 0 && kept + widthOf(letters[at - 1]!) <= KEPT) kept += widthOf(letters[--at]!)
   return [letters.slice(0, at).join(''), letters.slice(at).join('')]
 }
 
