@@ -22,11 +22,18 @@ await step('types fit the kits', async () => {
   passed++
 })
 
-await step('in the browser', async () => {
+await step('in the browser', () => vitest(['--config', 'vitest.config.ts'], here))
+await step('its stories', () => vitest(['--project', 'stories', 'examples/kits'], ROOT))
+
+console.log(`${seconds()} in all\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+/** Counts the tests of one run. */
+async function vitest(args, cwd) {
   const report = join(here, '.cache/report.json')
   rmSync(report, { force: true })
   let error = null
-  await run(join(ROOT, 'node_modules/.bin/vitest'), ['run', '--config', 'vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], here).catch((it) => (error = it))
+  await run(join(ROOT, 'node_modules/.bin/vitest'), ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], cwd).catch((it) => (error = it))
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
   passed += numPassedTests
   failed += numFailedTests
@@ -34,10 +41,7 @@ await step('in the browser', async () => {
     console.error(error.message)
     if (numFailedTests === 0) failed++
   }
-})
-
-console.log(`${seconds()} in all\n${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+}
 
 async function step(name, work) {
   try {
