@@ -20,6 +20,7 @@ const { ALL, versionOf } = await import('./suite/hosts.mjs')
 const { conformance } = await import('./suite/conformance.mjs')
 const { commandLine } = await import('./suite/commandLine.mjs')
 const { docs } = await import('./suite/docs.mjs')
+const { doctor } = await import('./suite/doctor.mjs')
 const { hostileClients } = await import('./suite/hostileClients.mjs')
 const { replicas } = await import('./suite/replicas.mjs')
 
@@ -43,7 +44,7 @@ for (const it of ALL.filter(({ name }) => isWanted(name))) {
   }
 }
 
-for (const [name, group] of Object.entries({ docs: () => docs({ write: options['write-docs'] }), command: commandLine, hostile: hostileClients, replicas })) {
+for (const [name, group] of Object.entries({ docs: () => docs({ write: options['write-docs'] }), command: commandLine, doctor, hostile: hostileClients, replicas })) {
   if (!isWanted(name)) continue
   const start = performance.now()
   try {

@@ -6,7 +6,7 @@ import { anyBytes, clientOf, file, form, until, within } from './client.mjs'
 import { answers, freePort, start } from './start.mjs'
 import { KEYS, startUpstream } from './upstream.mjs'
 
-const COMMAND = [process.execPath, 'node_modules/.bin/dify-file-drop']
+export const COMMAND = [process.execPath, 'node_modules/.bin/dify-file-drop']
 const SECRET = 'a-secret-of-more-than-32-characters-0123'
 
 /** Starts `dify-file-drop proxy` with these variables, and waits until it answers. */

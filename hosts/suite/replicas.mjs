@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createConnection } from 'node:net'
 import { runChecks } from './checks.mjs'
 import { anyBytes, clientOf, file, form, sha256, until } from './client.mjs'
 import { startProxy } from './commandLine.mjs'
-import { versionOf } from './hosts.mjs'
-import { freePort, run, start } from './start.mjs'
+import { AS_DOCUMENTED, isOpen, startNginx, withPrograms } from './nginx.mjs'
+import { freePort, start } from './start.mjs'
 import { startUpstream } from './upstream.mjs'
 
 const RATE = 10
@@ -20,7 +17,6 @@ const RATE = 10
 export async function replicas() {
   const missing = await withPrograms({ nginx: 'nginx-light', 'redis-server': 'redis-server' })
   if (missing !== null) return { missing }
-  const folder = mkdtempSync(join(tmpdir(), 'dify-file-drop-nginx-'))
   const upstream = await startUpstream()
   const { emulator } = upstream
   const redisPort = await freePort()
@@ -33,11 +29,10 @@ export async function replicas() {
       REDIS_URL: `redis://127.0.0.1:${redisPort}`, RATE_PER_USER: String(RATE), RATE_PER_ADDRESS: '1000', CONCURRENT_PER_USER: '2',
     }
     const both = await Promise.all([startProxy(variables, upstream), startProxy(variables, upstream)])
-    const nginxPort = await freePort()
-    const nginx = start(['nginx', '-e', 'stderr', '-c', nginxConfig(folder, nginxPort, both.map(({ port }) => port))])
-    started.push(nginx, ...both)
-    await nginx.ready(() => isOpen(nginxPort))
-    const client = clientOf(`http://127.0.0.1:${nginxPort}/api/dify`)
+    started.push(...both)
+    const nginx = await startNginx(nginxServer(both.map(({ port }) => port)))
+    started.push(nginx)
+    const client = clientOf(`${nginx.url}/api/dify`)
     /** A visitor, known to all replicas. */
     const visitor = async () => {
       const { headers } = await client.get('session', { cookie: '' })
@@ -141,66 +136,18 @@ export async function replicas() {
   } finally {
     await Promise.all(started.map((it) => it.stop()))
     upstream.close()
-    rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** Installs what is missing where that is possible. @returns why not, or null */
-async function withPrograms(packages) {
-  const lacking = Object.entries(packages).filter(([program]) => !isThere(program)).map(([, name]) => name)
-  if (lacking.length === 0) return null
-  if (process.getuid?.() !== 0 || versionOf('apt-get') === null) return `${lacking.join(' and ')} not found; install with: sudo apt-get install ${lacking.join(' ')}`
-  try {
-    await run(['apt-get', 'update', '-qq'])
-    await run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...lacking], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  } catch (error) {
-    return `apt-get could not install ${lacking.join(' and ')}: ${error.message.trim().split('\n').at(-1)}`
-  }
-  return null
-}
-
-function isThere(program) {
-  // nginx writes its version to stderr: that it ran is enough.
-  return versionOf(program, program === 'nginx' ? '-v' : '--version') !== null
-}
-
-function isOpen(port) {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
 }
 
 /** The lines that matter are in docs/hosts.md too. */
-function nginxConfig(folder, port, ports) {
-  mkdirSync(join(folder, 'logs'))
-  const file = join(folder, 'nginx.conf')
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')
-  writeFileSync(file, `daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr;
-events { worker_connections 2048; }
-http {
-  access_log off; ${temporary}
+function nginxServer(ports) {
+  return `
   upstream dify_file_drop { ${ports.map((each) => `server 127.0.0.1:${each};`).join(' ')} keepalive 32; }
   server {
-    listen 127.0.0.1:${port};
+    listen 127.0.0.1:PORT;
     location /api/dify/ {
       proxy_pass http://dify_file_drop;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_request_buffering off;
-      proxy_buffering off;
-      client_max_body_size 0;
-      proxy_read_timeout 200s;
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Host $http_host;
-      proxy_set_header X-Request-Id $request_id;
+      ${AS_DOCUMENTED}
     }
-  }
-}
-`)
-  return file
+  }`
 }

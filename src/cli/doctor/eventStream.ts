@@ -16,7 +16,14 @@ const PATIENCE = 120_000
 export function messageQuestion(base: string, mode: string | null, headers: Record<string, string>, user: string | null): Question {
   const body = { inputs: mode === 'completion' ? { query: QUERY } : {}, query: QUERY, response_mode: 'streaming', ...(user === null ? {} : { user }) }
   const path = mode === 'completion' ? 'completion-messages' : mode === 'workflow' ? 'workflows/run' : 'chat-messages'
-  return { method: 'POST', url: `${base}/${path}`, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body), timeout: PATIENCE }
+  return {
+    method: 'POST',
+    url: `${base}/${path}`,
+    // Compressed where a server wants to, as for browsers: that is one way of collecting.
+    headers: { ...headers, 'content-type': 'application/json', 'accept-encoding': 'gzip' },
+    body: JSON.stringify(body),
+    timeout: PATIENCE,
+  }
 }
 
 /** Whether the events came as they were written. */

@@ -41,16 +41,19 @@ export async function examineProxy(plan: ProxyPlan, http: Http, tell: Tell, mess
   const cookie = cookieHeader(session.cookies, headers['cookie'])
   const signedIn = { ...headers, ...(cookie === null ? {} : { cookie }) }
   tell([await keyFinding(http, url, signedIn), ...appFindings(parameters), ...session.findings])
-  tell(await originFindings(plan, http, signedIn, read))
+  const origins = await originFindings(plan, http, signedIn, read)
+  tell(origins)
   tell(await examineLimits({ http, target: 'proxy', url: `${url}/files/upload`, headers: signedIn, parameters, answer: read }))
 
   const upload = await http.ask({
     method: 'POST', url: `${url}/files/upload`, body: probeForm(null),
     headers: { ...signedIn, ...fromPage(plan), 'content-type': FORM_TYPE },
   })
-  // Without a cookie to send there is nothing new in its absence.
+  // What was told before is not told again.
   const hasNoSession = session.findings.some(({ code }) => code === 'set_cookie_lost')
-  tell(uploadFindings(upload, 'the proxy').filter(({ code }) => !(hasNoSession && code === 'cookie_lost')))
+  const hasNoLeave = origins.some(({ code }) => code === 'origin_refused')
+  const isKnown = ({ code, facts }: Finding) => (hasNoSession && code === 'cookie_lost') || (hasNoLeave && facts['code'] === 'forbidden_origin')
+  tell(uploadFindings(upload, 'the proxy').filter((finding) => !isKnown(finding)))
   tell(message ? streamFindings(await http.ask(messageQuestion(url, await modeOf(http, url, signedIn), { ...signedIn, ...fromPage(plan) }, null))) : [found('stream_not_asked', {})])
   return { createdBy: upload.status === null ? null : (uploadedFile(upload)?.createdBy ?? null) }
 }

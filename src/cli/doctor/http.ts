@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { createGunzip } from 'node:zlib'
 import { VERSION } from '../../server/version.js'
 import type { Answer, NoAnswer, Reply } from './reply.js'
 
@@ -102,16 +103,21 @@ function settle(request: ClientRequest, timeout: number, resolve: (reply: Reply)
   }
   const timer = setTimeout(() => finish({ status: null, why: 'timeout', detail: `no answer within ${timeout / 1000} s` }), timeout)
   request.on('error', (error) => finish(noAnswer(error)))
-  request.on('close', () => finish({ status: null, why: 'broken', detail: 'the connection closed before an answer' }))
+  request.on('close', () => {
+    // With an answer, what came of it may still be on its way through gunzip.
+    if (response === null) finish({ status: null, why: 'broken', detail: 'the connection closed before an answer' })
+  })
   request.on('response', (incoming) => {
     response = incoming
     head = performance.now() - began
-    incoming.setEncoding('utf8')
-    incoming.on('data', (text: string) => {
+    const body = incoming.headers['content-encoding'] === 'gzip' ? incoming.pipe(createGunzip()) : incoming
+    body.setEncoding('utf8')
+    body.on('data', (text: string) => {
       length += text.length
       if (length <= MAX_BODY) arrivals.push({ at: performance.now() - began, text })
     })
-    incoming.on('end', () => finish(BROKEN))
+    body.on('end', () => finish(BROKEN))
+    body.on('error', () => finish(BROKEN))
     incoming.on('error', () => finish(BROKEN))
   })
   return end

@@ -211,7 +211,7 @@ describe.concurrent('pages of another origin', () => {
 
   it('may not where it does not', async () => {
     const told = await examine((await healthy()).url)
-    expect(troubles(told)).toContain('trouble origin_refused')
+    expect(troubles(told)).toEqual(['trouble cookie_not_sent', 'trouble origin_refused'])
     expect(told.says('origin_refused')).toContain('ALLOW_ORIGINS')
   })
 

@@ -187,7 +187,7 @@ export const WORDS = {
   stream_flows: { check: 'stream', level: 'fine', words: (f: { events: number; first: number; total: number }) => ({ says: `Answers arrive as they are written: ${f.events} events between ${f.first} and ${f.total} ms.` }) },
   stream_buffered: { check: 'stream', level: 'trouble', words: (f: { events: number; first: number; total: number; server: string | null }) => ({
     says: `${f.events} events came together, from ${f.first} to ${f.total} ms: something on the way collects the answer${f.server === null ? '' : ` (${f.server} stands in front)`}.`,
-    todo: 'nginx: proxy_buffering off; for this path (and no proxy_ignore_headers X-Accel-Buffering, no gzip of text/event-stream). CDNs and compressing middleware do it too.' }) },
+    todo: 'nginx: proxy_buffering off; for this path, and no proxy_ignore_headers X-Accel-Buffering. CDNs and compressing middleware collect answers too: take text/event-stream out of it.' }) },
   stream_unclear: { check: 'stream', level: 'note', words: (f: { events: number; total: number }) => ({ says: `The answer was too short or too quick to tell whether something collects it (${f.events} events in ${f.total} ms).` }) },
   stream_not_asked: { check: 'stream', level: 'note', words: (_: object) => ({ says: 'Whether answers arrive word by word was not tried: --message sends a real message, which costs what a message costs.' }) },
   message_refused: { check: 'stream', level: 'trouble', words: (f: Oddity) => ({
