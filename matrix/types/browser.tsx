@@ -44,6 +44,10 @@ export function passedOn(props: { layout?: 'zone' | undefined; onUploaded?: Dify
   return <DifyFileDrop proxyUrl="/api/dify" layout={props.layout} onUploaded={props.onUploaded} rules={props.rules} concurrency={undefined} disabled={undefined} />
 }
 
+export function ruled(few: boolean): DifyFileDropProps['rules'] {
+  return { maxFiles: few ? 3 : undefined, kinds: few ? ['image'] : undefined, required: undefined }
+}
+
 // A union on `status`: each state carries only what is true in it.
 export function progressOf(entry: Entry): number | null {
   // @ts-expect-error: only while uploading

@@ -10,6 +10,7 @@ const authorize: Authorize = async (request, { route, address }) => {
 }
 export const proxy: DifyProxy = createDifyProxy({ apiKey: 'app-x', authorize, onEvent: (event: ProxyEvent) => void event.route })
 export const several = createDifyProxy({ apiKey: async (request) => request.headers.get('x-app') ?? 'app-x', authorize: anonymousUser({ secret: ['new', 'old'] }) })
+export const fromEnvironment = createDifyProxy({ apiKey: process.env.DIFY_API_KEY ?? '', baseUrl: process.env.DIFY_BASE_URL, authorize, limit: undefined })
 // @ts-expect-error: who is asking?
 createDifyProxy({ apiKey: 'app-x' })
 // @ts-expect-error: with which key?

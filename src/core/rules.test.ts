@@ -27,6 +27,7 @@ describe('the strictest layer wins, and is named', () => {
     ['0 of the host', { maxBytes: { image: 0 } }, app(), 0, 'host', true],
     ['a tie is the app\'s', { maxBytes: { image: 10 * MIB } }, app(), 10 * MIB, 'app', true],
     ['null is no wish', { maxBytes: { image: null } }, app(), 10 * MIB, 'app', true],
+    ['undefined is no wish', { maxBytes: undefined, kinds: undefined, maxFiles: undefined }, app(), 10 * MIB, 'app', true],
     ['NaN is none', { maxBytes: { image: Number.NaN } }, app(), 10 * MIB, 'app', true],
     ['negative is none', { maxBytes: { image: -1 } }, app(), 10 * MIB, 'app', true],
     ['an app that does not say', {}, app({}, { system_parameters: {} }), 10 * MIB, 'default', false],

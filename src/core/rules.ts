@@ -16,20 +16,20 @@ export type Layer = 'host' | 'operator' | 'app' | 'default'
 /** What the host wants on top of what the app says. It can narrow, never widen. */
 export interface HostRules {
   /** Kinds to accept. Absent: whatever the app accepts. */
-  kinds?: readonly Kind[] | null
+  kinds?: readonly Kind[] | null | undefined
   /**
    * Extensions to accept, with or without dot. With `kinds` that include `custom`, they name what `custom` means (as in
    * Dify); otherwise a file must be of one of `kinds` and of one of these.
    */
-  extensions?: readonly string[] | null
+  extensions?: readonly string[] | null | undefined
   /** Files in one message, at most. */
-  maxFiles?: number | null
+  maxFiles?: number | null | undefined
   /** Bytes by size category; `document` is everything that is not image, audio or video by extension. */
-  maxBytes?: { readonly [Category in SizeCategory]?: number | null } | null
+  maxBytes?: { readonly [Category in SizeCategory]?: number | null } | null | undefined
   /** How files may come: their bytes, links, or both. */
-  methods?: readonly TransferMethod[] | null
+  methods?: readonly TransferMethod[] | null | undefined
   /** A message needs at least one file. @default false */
-  required?: boolean
+  required?: boolean | undefined
 }
 
 /** A number that limits, with whose it is. */

@@ -7,15 +7,15 @@ import { openPicture } from './picture.js'
 /** How large a picture may be, and what it becomes. */
 export interface PrepareImagesOptions {
   /** Pixels (width × height) above which a picture is scaled down. @default 4_194_304 (2048 × 2048) */
-  maxPixels?: number
+  maxPixels?: number | undefined
   /** Bytes above which a picture is made smaller; `app`: the app's own limit for images. @default 'app' */
-  maxBytes?: 'app' | number
+  maxBytes?: 'app' | number | undefined
   /** Of JPEG and WebP, from 0 to 1. It falls where `maxBytes` asks for it. @default 0.85 */
-  quality?: number
+  quality?: number | undefined
   /** Take out where and with what a picture was taken (EXIF, GPS, XMP, comments). It stays upright. @default true */
-  stripMetadata?: boolean
+  stripMetadata?: boolean | undefined
   /** HEIC and HEIF, which Dify does not take for images, become JPEG, or stay as they are. @default 'convert' */
-  heic?: 'convert' | 'keep'
+  heic?: 'convert' | 'keep' | undefined
 }
 
 /**

@@ -9,11 +9,11 @@ export interface AnonymousUserOptions {
    */
   secret: string | readonly string[]
   /** Your page is shown in frames of other sites. @default false */
-  embed?: boolean
+  embed?: boolean | undefined
   /** For plain http in development. @default false */
-  insecure?: boolean
+  insecure?: boolean | undefined
   /** Seconds that a visitor is remembered, counted from the last visit. @default 2_592_000 (30 days) */
-  maxAge?: number
+  maxAge?: number | undefined
 }
 
 /** Set on an `authorize` that hands out sessions itself: then `GET session` exists. */

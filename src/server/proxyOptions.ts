@@ -20,56 +20,56 @@ export interface ProxyOptions {
    */
   authorize: Authorize
   /** Dify's API, up to and with `/v1`. @default 'https://api.dify.ai/v1' */
-  baseUrl?: string
+  baseUrl?: string | undefined
   /** Origins of other sites that may use this proxy from a browser, as `https://chat.example.com`. @default [] */
-  allowOrigins?: readonly string[] | ((origin: string) => boolean)
+  allowOrigins?: readonly string[] | ((origin: string) => boolean) | undefined
   /**
    * The origin under which browsers see this server, where the `Host` header does not say it. Matters only for
    * browsers too old to send `Sec-Fetch-Site`.
    */
-  publicOrigin?: string
+  publicOrigin?: string | undefined
   /**
    * How many reverse proxies of your own stand in front: their `X-Forwarded-For`, `X-Forwarded-Host` and
    * `X-Request-Id` are then believed. `true` is 1. @default false
    */
-  trustProxy?: boolean | number
+  trustProxy?: boolean | number | undefined
   /** Your own caps by size category, in bytes, inclusive. The stricter of these and Dify's wins. @default none */
-  maxBytes?: Partial<Record<SizeCategory, number>>
+  maxBytes?: Partial<Record<SizeCategory, number>> | undefined
   /** The largest JSON body of a message, in bytes. @default 1_048_576 */
-  maxMessageBytes?: number
+  maxMessageBytes?: number | undefined
   /** Asked for every authorized request; see `dify-file-drop/server/limit`. @default no limits */
-  limit?: Limit
+  limit?: Limit | undefined
   /** The client's address, for `limit` and logs. @default the socket's on Node, else none */
-  clientAddress?: (request: Request) => string | null | undefined
+  clientAddress?: ((request: Request) => string | null | undefined) | undefined
   /** How long to wait for what, in ms. */
-  timeouts?: Partial<Timeouts>
+  timeouts?: Partial<Timeouts> | undefined
   /** Switches `GET files/:id/preview` on. Dify does not check there whose file it is, so `mayRead` has to. @default off */
-  preview?: { mayRead: MayRead }
+  preview?: { mayRead: MayRead } | undefined
   /** Takes uploads in pieces as well, by tus: `resumable({ … })` of `dify-file-drop/server/resumable`. @default off */
-  resumable?: ResumableUploads
+  resumable?: ResumableUploads | undefined
   /** Answers `GET health` with 200, without asking Dify or `authorize`. @default false */
-  health?: boolean
+  health?: boolean | undefined
   /**
    * Set to null in the answer to an upload. `source_url` lets anyone who has it read the file for some minutes.
    * @default []
    */
-  withhold?: readonly ('source_url' | 'tenant_id' | 'created_by')[]
+  withhold?: readonly ('source_url' | 'tenant_id' | 'created_by')[] | undefined
   /**
    * Called once for each request when it is over, with a flat object fit for a log line.
    * @default writes what needs an operator to `console.error`
    */
-  onEvent?: (event: ProxyEvent) => void
+  onEvent?: ((event: ProxyEvent) => void) | undefined
   /**
    * How long Dify's limits are taken as they were, in ms. @default 60_000
    */
-  parametersTtl?: number
+  parametersTtl?: number | undefined
   /** How much of a body is read and dropped after an early answer, so that browsers see it. @default 128 MiB or 30 s */
-  drain?: { bytes?: number; ms?: number }
+  drain?: { bytes?: number; ms?: number } | undefined
   /**
    * How Dify is reached. On Node, `fetch` holds a whole upload in memory and is some three times slower: give one for
    * what only it can do (a global dispatcher, say). @default `node:http` on Node, elsewhere the runtime's `fetch`
    */
-  fetch?: typeof globalThis.fetch
+  fetch?: typeof globalThis.fetch | undefined
 }
 
 /** Says whether a request may go on now. `release` is called once when the request is over. */

@@ -13,7 +13,7 @@ export interface SniffOptions {
    *
    * @default 'warn'
    */
-  mode?: 'warn' | 'refuse'
+  mode?: 'warn' | 'refuse' | undefined
 }
 
 /**
