@@ -35,6 +35,7 @@ export default defineConfig({
         'adapters/ai-sdk/index': 'src/adapters/ai-sdk/index.ts',
         'adapters/ant-design-x/index': 'src/adapters/ant-design-x/index.ts',
         styles: 'src/styles.css',
+        preview: 'src/preview.css',
       },
       formats: ['es'],
     },

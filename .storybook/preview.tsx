@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { LOCALES } from '../stories/support/locales.js'
 import { tidyTables, wholeTypes } from './tables.js'
 import '../src/styles.css'
+import '../src/preview.css'
 
 /** The page around a story: the system's own colours of the chosen scheme, so that a part shows on what a host would put it. */
 const page: CSSProperties = { padding: 24, background: 'Canvas', color: 'CanvasText', fontFamily: 'var(--story-font, system-ui, sans-serif)' }

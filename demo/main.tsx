@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../src/styles.css'
+import '../src/preview.css'
 import './chat.css'
 import { Chat } from './Chat.js'
 

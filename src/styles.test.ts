@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const css = readFileSync(new URL('styles.css', import.meta.url), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '')
+const sheets = ['styles.css', 'preview.css'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, ''))
+const css = sheets.join('')
 const page = readFileSync(new URL('../stories/2-Theming.mdx', import.meta.url), 'utf8')
 const sources = ['react', 'preview'].flatMap((folder) => sourcesIn(new URL(folder, import.meta.url).pathname)).join('\n')
 
@@ -24,7 +25,7 @@ test('every attribute that tells a state is in the table of the manual', () => {
 })
 
 test('everything is in one layer, and nothing in it has a side', () => {
-  expect(css.trim()).toMatch(/^@layer dify-file-drop \{[\s\S]*\}$/)
+  for (const sheet of sheets) expect(sheet.trim()).toMatch(/^@layer dify-file-drop \{[\s\S]*\}$/)
   // What leads along the line of writing has logical names; a gradient has none.
   expect(namesIn(css, /(?:^|[{;\s])((?:margin|padding|border|inset)-(?:left|right)|left|right|text-align: (?:left|right))\b\s*:/gm)).toEqual([])
 })

@@ -1,4 +1,5 @@
 import 'dify-file-drop/styles.css'
+import 'dify-file-drop/preview.css'
 import { createRoot } from 'react-dom/client'
 import { Page } from './Page'
 

@@ -4,6 +4,7 @@ import {
   type DifyFile, type DifyFileDropProps, type Entry, type FileDropHandle, type MessageFile, type MessageOverrides, type Send, type Step, type Uploader, type UploadFailure,
 } from 'dify-file-drop'
 import 'dify-file-drop/styles.css'
+import 'dify-file-drop/preview.css'
 import { keepDraft } from 'dify-file-drop/draft'
 import { ja } from 'dify-file-drop/locales/ja'
 import { sniff } from 'dify-file-drop/sniff'

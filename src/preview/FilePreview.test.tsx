@@ -8,6 +8,7 @@ import reportUrl from '../../e2e/fixtures/report.pdf?url'
 import toneUrl from '../../e2e/fixtures/tone.mp3?url'
 import { DifyFileDrop } from '../index.js'
 import { ANYTHING, button, createFakeServer, itemIn, itemOf, show } from '../react/surface.fixture.js'
+import '../preview.css'
 import { FilePreview } from './index.js'
 
 const text = (name: string, content: BlobPart): File => new File([content], name)

@@ -19,6 +19,8 @@ export interface FilePreviewProps extends Omit<ComponentPropsWithoutRef<'dialog'
  * its thumbnails become buttons that open it. The arrow keys go from file to file, Escape closes it.
  *
  * ```tsx
+ * import 'dify-file-drop/preview.css' // after styles.css
+ *
  * <DifyFileDrop proxyUrl="/api/dify"><FilePreview /></DifyFileDrop>
  * ```
  *
