@@ -13,7 +13,7 @@ export const AS_DOCUMENTED = `
       proxy_buffering off;
       client_max_body_size 0;
       proxy_read_timeout 200s;
-      proxy_set_header Host $host;
+      proxy_set_header Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Request-Id $request_id;`

@@ -231,4 +231,4 @@ function uploadAdvice({ code, status }: { code: string | null; status: number })
   return 'The log of the proxy, or of Dify, says why.'
 }
 
-const HOST_LOST = 'nginx: proxy_set_header Host $host; or set publicOrigin (PUBLIC_ORIGIN), or trustProxy (TRUST_PROXY) with X-Forwarded-Host.'
+const HOST_LOST = 'nginx: proxy_set_header Host $http_host; or set publicOrigin (PUBLIC_ORIGIN), or trustProxy (TRUST_PROXY) with X-Forwarded-Host.'
