@@ -1,5 +1,5 @@
 // npm run chaos: hundreds of files through a network that lies, in a real browser, and a count of what came of them.
-//   -- --quick       60 files instead of 500, under a minute, for CI
+//   -- --quick       60 files instead of 500, a few minutes at most, for CI: npm run chaos:ci
 //   -- --seed 7      the same faults again
 //   -- --only draft  of: plain, draft, killed, pieces, memory
 //   -- --dry         leaves RELIABILITY.md alone

@@ -1,7 +1,7 @@
 // Are the engine's property tests worth anything? Each of these hand-made bugs must make them fail.
 //
-//   node scripts/mutants.mjs           each bug in turn, on a copy in a temporary folder
-//   MODEL_RUNS=50000 node scripts/mutants.mjs
+//   npm run mutants                    each bug in turn, on a copy in a temporary folder
+//   MODEL_RUNS=50000 npm run mutants   with more schedules for each. Ends with "N passed, N failed"
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -52,7 +52,7 @@ try {
     const why = /Not true: (.*)/.exec(said)?.[1] ?? ''
     console.log(`${isRight ? 'ok  ' : 'BAD '} ${what}: ${isCaught ? `caught${tries === undefined ? '' : ` after ${tries} schedules`}. ${why}` : `passes ${runs} schedules`}`)
   }
-  console.log(escaped === 0 ? `All ${MUTANTS.length} bugs are caught.` : `${escaped} wrong.`)
+  console.log(`${MUTANTS.length + 1 - escaped} passed, ${escaped} failed`)
   process.exitCode = escaped === 0 ? 0 : 1
 } finally {
   rmSync(temporary, { recursive: true, force: true })

@@ -9,7 +9,7 @@ import type { Offered, Settled } from './uploader.js'
 export const OFFERS = ['file', 'file', 'file', 'picture', 'empty', 'big', 'program', 'folder', 'link', 'noLink', 'dify', 'lazy', 'lost'] as const
 export const OUTCOMES = [
   'ok', 'ok', 'ok', 'short', 'invalid_param', 'unauthorized', 'gateway_too_large', 'file_too_large', 'too_many_requests', 'peace', 'long peace',
-  'rate_limit_error', 'unknown', 'upstream_unavailable', 'gateway_timeout', 'network', 'session_required', 'no_file_uploaded', 'teapot', 'weird 503',
+  'rate_limit_error', 'unknown', 'upstream_unavailable', 'gateway_timeout', 'network', 'network, kept', 'session_required', 'no_file_uploaded', 'teapot', 'weird 503',
 ] as const
 export const RULES: readonly HostRules[] = [
   {}, { maxFiles: 1 }, { maxFiles: 2 }, { maxFiles: 3 }, { maxFiles: 3, kinds: ['document'] }, { maxBytes: { document: 20 } }, { maxFiles: 0 }, { kinds: ['image'], required: true },
@@ -175,6 +175,7 @@ function answer(request: ModelRequest, outcome: (typeof OUTCOMES)[number], index
       case 'ok': return difyFile(request, index)
       case 'short': return { ...difyFile(request, index), size: request.file.size - 1 }
       case 'network': throw new TypeError('Failed to fetch')
+      case 'network, kept': throw failure('network', { reason: 'lost', mayBeSizeLimit: false, kept: Math.min(index, request.file.size) }, { from: 'network' }).toError()
       case 'peace': throw fault('too_many_requests', 429, 20_000)
       case 'long peace': throw fault('too_many_requests', 429, 1_200_000)
       case 'too_many_requests': case 'rate_limit_error': throw fault(outcome, 429)
