@@ -59,7 +59,7 @@ export class MultipartReader {
         this.#at = found + this.#delimiter.length + (this.#isClosed ? 2 : 0)
         return null
       }
-      await this.#more()
+      this.#take(await this.#source.read())
       from = this.#at
     }
   }
@@ -83,7 +83,7 @@ export class MultipartReader {
         return parsePartHead(lines)
       }
       const searched = this.#window.length - this.#at
-      await this.#more()
+      this.#take(await this.#source.read())
       from = this.#at + Math.max(0, searched - 3)
     }
   }
@@ -116,8 +116,7 @@ export class MultipartReader {
     this.#at = 0
   }
 
-  async #more(): Promise<void> {
-    const chunk = await this.#source.read()
+  #take(chunk: Uint8Array | null): void {
     if (chunk === null) throw new MalformedMultipart('the body ends before its closing delimiter')
     this.#received += chunk.length
     const rest = this.#window.subarray(this.#at)

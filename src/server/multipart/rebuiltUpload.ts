@@ -46,16 +46,14 @@ export class RebuiltUpload {
   static async start(options: RebuildOptions): Promise<RebuiltUpload> {
     const reader = new MultipartReader(options.source, options.boundary)
     const dropped = new Dropped()
-    return inOrder(async () => {
-      const part = await nextFile(reader, dropped)
-      if (part === null) throw new Refusal('no_file_uploaded', { detail: 'the form has no file' })
-      if (part.name !== 'file') {
-        throw new Refusal(part.name === 'user' ? 'too_many_files' : 'no_file_uploaded', {
-          detail: 'the first file part is not named "file"',
-        })
-      }
-      return new RebuiltUpload(reader, dropped, part, options)
-    })
+    const part = await nextFile(reader, dropped).catch(unreadable)
+    if (part === null) throw new Refusal('no_file_uploaded', { detail: 'the form has no file' })
+    if (part.name !== 'file') {
+      throw new Refusal(part.name === 'user' ? 'too_many_files' : 'no_file_uploaded', {
+        detail: 'the first file part is not named "file"',
+      })
+    }
+    return new RebuiltUpload(reader, dropped, part, options)
   }
 
   private constructor(reader: MultipartReader, dropped: Dropped, part: { filename: string; type: string }, options: RebuildOptions) {
@@ -88,7 +86,7 @@ export class RebuiltUpload {
   ): AsyncGenerator<Uint8Array, void, void> {
     yield head
     for (;;) {
-      const chunk = await inOrder(() => reader.content())
+      const chunk = await reader.content().catch(unreadable)
       if (chunk === null) break
       this.fileBytes += chunk.length
       if (limit !== null && this.fileBytes > limit) throw options.tooLarge(this.category)
@@ -96,7 +94,7 @@ export class RebuiltUpload {
       yield chunk
     }
     const fileEnd = this.length === null ? 0 : this.length - head.length - close.length - this.fileBytes
-    await inOrder(() => onlyFields(reader, this.dropped))
+    await onlyFields(reader, this.dropped).catch(unreadable)
     if (options.length !== null) {
       const epilogue = options.length - reader.position
       if (epilogue < 0) throw lie()
@@ -153,13 +151,9 @@ async function onlyFields(reader: MultipartReader, dropped: Dropped): Promise<vo
 }
 
 /** Dify calls a body that it cannot read a form without a file, and so do we. */
-async function inOrder<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof MalformedMultipart) throw new Refusal('no_file_uploaded', { detail: error.message })
-    throw error
-  }
+function unreadable(error: unknown): never {
+  if (error instanceof MalformedMultipart) throw new Refusal('no_file_uploaded', { detail: error.message })
+  throw error
 }
 
 function lie(): Refusal {
