@@ -53,13 +53,19 @@ export interface TypeRule {
 
 /** The effective rules: the strictest of host, operator and Dify, each with the layer that set it. */
 export interface Rules {
+  /** Whether files are taken at all. */
   enabled: { value: boolean; layer: Layer }
+  /** One a layer that says anything; a file must pass each. */
   types: readonly TypeRule[]
+  /** How files may come: their bytes, links, or both. */
   methods: { value: readonly TransferMethod[]; layer: Layer }
+  /** Files in one message. */
   maxFiles: Limit
   /** Images in one message, counted by Dify on their own besides. */
   maxImages: Limit
+  /** Bytes of one file, by size category. */
   maxBytes: Readonly<Record<SizeCategory, Limit>>
+  /** A message needs at least one file. */
   required: boolean
   /** The app's only switch is the legacy image one: most Dify apps ignore such files without a word. */
   legacyImageOnly: boolean

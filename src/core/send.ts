@@ -10,9 +10,11 @@ export type Send = (request: SendRequest) => Promise<DifyFile>
 
 /** One attempt to deliver one file. */
 export interface SendRequest {
+  /** The bytes to deliver. */
   file: File
   /** The name to send, made fit; differs from `file.name` where that was not. */
   name: string
+  /** Aborts when the entry is removed, replaced or paused. */
   signal: AbortSignal
   /** Bytes of the file (not of the request) that have left, 0 to `file.size`. */
   onProgress: (sent: number) => void

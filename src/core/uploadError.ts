@@ -103,6 +103,7 @@ export function failureFromServer(code: string, facts: object, context: FailureC
 /** A failed upload as something to throw: `code`, `retryable` and the facts are those of the {@link UploadFailure}. */
 export class UploadError extends Error {
   override readonly name = 'UploadError'
+  /** The union that tells code and facts together. */
   readonly failure: UploadFailure
 
   constructor(failed: UploadFailure, options?: ErrorOptions) {

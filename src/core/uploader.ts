@@ -58,11 +58,17 @@ export interface Uploader {
   subscribeIds: (listener: () => void) => () => void
   /** Called when this one entry changed or went. */
   subscribeEntry: (id: string, listener: () => void) => () => void
+  /** In the order of the list. The same array until something changed. */
   readonly entries: readonly Entry[]
+  /** In the order of the list. The same array until an entry came, went or moved. */
   readonly ids: readonly string[]
+  /** Undefined once it is gone. */
   get: (id: string) => Entry | undefined
+  /** Whether a message may go now, and why not. */
   readonly readiness: Readiness
+  /** How many entries are in which state. */
   readonly tally: Readonly<Tally>
+  /** What is accepted now: the strictest of host, operator and app. */
   readonly rules: Rules
   /** The options in force. */
   readonly options: Readonly<UploaderOptions>
@@ -75,6 +81,7 @@ export interface Uploader {
   listen: (listeners: UploaderListeners) => () => void
   /** Stops requests and timers; what was uploading is queued again. For a surface that may be gone for good. */
   pause: () => void
+  /** Goes on after `pause`. */
   resume: () => void
 }
 
@@ -115,6 +122,7 @@ export interface OfferedName {
 
 /** What there is once nothing moves any more. */
 export interface Settled {
+  /** What `take()` would return now. */
   uploaded: readonly UploadedEntry[]
   /** Failed on the way. */
   failed: readonly FailedEntry[]
@@ -142,7 +150,9 @@ export interface UploaderListeners {
 
 /** What an engine works with. All of it can be changed while it runs: `configure`. */
 export interface UploaderOptions {
+  /** Delivers one file, once: `createDifyClient({ proxyUrl }).send`. */
   send: Send
+  /** What the host wants on top of what the app says. */
   rules: HostRules
   /**
    * The app's parameters: `loading` while they are being fetched (files wait for them, at most 1.5 s), null where they

@@ -68,12 +68,16 @@ export interface FileDropOptions extends EngineProps {
 
 /** What {@link useFileDrop} returns. Getters take the host's props for that element and merge them. */
 export interface FileDropState extends Wording, ItemPropGetters {
+  /** The engine: entries, verbs, subscriptions. */
   uploader: Uploader
+  /** What is accepted now. */
   rules: Rules
   layout: 'zone' | 'composer'
   /** Something can be added. */
   isOpen: boolean
+  /** Nothing can be added; uploads go on. */
   isDisabled: boolean
+  /** Nothing can be added or removed. */
   isReadOnly: boolean
   canBrowse: boolean
   canDrop: boolean
@@ -99,6 +103,7 @@ export interface FileDropState extends Wording, ItemPropGetters {
   open: () => void
   /** Removes an entry as the button does: announced, and the focus goes on to the next. */
   removeEntry: (id: string) => void
+  /** Tries an entry again as the button does: announced. */
   retryEntry: (id: string) => void
   /** Does what the button of a fix says: see `FileDrop.ItemFixes`. */
   fixEntry: (id: string, fix: Fix) => void
@@ -106,10 +111,15 @@ export interface FileDropState extends Wording, ItemPropGetters {
   awaitedRef: RefObject<string | null>
   /** Moves an entry along the list, and so the message. */
   moveEntry: (id: string, by: number) => void
+  /** For the element around everything: it takes drops and pastes. */
   getRootProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
+  /** For the one `input type=file`, which may be hidden. */
   getInputProps: (props?: ElementProps<'input'>) => ComponentPropsWithRef<'input'>
+  /** For the button that opens the picker. */
   getTriggerProps: (props?: ElementProps<'button'>) => ComponentPropsWithRef<'button'>
+  /** For the visible place to drop on, a labelled group. */
   getZoneProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
+  /** For the list of entries. */
   getListProps: (props?: ElementProps<'ul'>) => ComponentPropsWithRef<'ul'>
 }
 

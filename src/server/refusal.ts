@@ -23,11 +23,17 @@ export interface RefusalFacts {
  * needs one parser whoever refused.
  */
 export class Refusal extends Error {
+  /** As in the envelope: `too_many_requests`, say. */
   readonly code: string
+  /** The HTTP status. */
   readonly status: number
+  /** Who said no. */
   readonly from: ErrorSource
+  /** ms, or null where nobody said. */
   readonly retryAfter: number | null
+  /** Sent along with the answer. */
   readonly headers: Record<string, string>
+  /** For the operator's log, never for the client. */
   readonly detail: string | null
 
   constructor(code: ErrorCode | (string & {}), facts: RefusalFacts = {}) {

@@ -69,9 +69,11 @@ export interface DifyEmulator {
   readonly apiKey: string
   /** An address for requests that never touch a network: `http://dify.emulator/v1`. */
   readonly baseUrl: string
+  /** All apps, the first one first. */
   readonly apps: readonly EmulatedApp[]
   /** Uploads by id, in order of arrival. */
   readonly files: ReadonlyMap<string, StoredFile>
+  /** What was asked, with the files as Dify received them. */
   readonly messages: readonly EmulatedMessage[]
   /** Every request since the start or the last reset, also those still on their way. */
   readonly requests: readonly LoggedRequest[]
