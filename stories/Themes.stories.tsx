@@ -48,7 +48,7 @@ export const Shadcn: Story = look({ colorScheme: 'dark', background: 'var(--back
 /** Every state in a zone. */
 export const EveryState: Story = {
   loaders: [async () => ({ uploader: await everyState() })],
-  render: (_, { loaded }) => <div style={{ maxInlineSize: 560 }}><DifyFileDrop uploader={loaded['uploader']} /></div>,
+  render: (args, { loaded }) => <div style={{ maxInlineSize: 560 }}><DifyFileDrop {...args} uploader={loaded['uploader']} /></div>,
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(new Set(states(canvasElement))).toEqual(new Set(['uploaded', 'uploading', 'finishing', 'waiting', 'failed'])))
   },
@@ -57,11 +57,11 @@ export const EveryState: Story = {
 /** The same at 320 px. */
 export const EveryStateNarrow: Story = {
   ...EveryState,
-  render: (_, { loaded }) => <div style={{ inlineSize: 272 }}><DifyFileDrop uploader={loaded['uploader']} /></div>,
+  render: (args, { loaded }) => <div style={{ inlineSize: 272 }}><DifyFileDrop {...args} uploader={loaded['uploader']} /></div>,
 }
 
 /** With the spacing of text that WCAG 1.4.12 asks for. */
 export const TextSpacing: Story = {
   ...EveryState,
-  render: (_, { loaded }) => <div style={{ maxInlineSize: 420, letterSpacing: '0.12em', wordSpacing: '0.16em', lineHeight: 1.5 }}><DifyFileDrop uploader={loaded['uploader']} /></div>,
+  render: (args, { loaded }) => <div style={{ maxInlineSize: 420, letterSpacing: '0.12em', wordSpacing: '0.16em', lineHeight: 1.5 }}><DifyFileDrop {...args} uploader={loaded['uploader']} /></div>,
 }

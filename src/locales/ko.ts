@@ -49,7 +49,7 @@ export const ko: Messages = {
     address: '파일의 웹 주소',
     add: '추가',
     cancel: '취소',
-    invalid: '웹 주소가 아닙니다. 웹 주소의 첫머리: https://',
+    invalid: '웹 주소가 아닙니다. 웹 주소는 https://로 시작합니다.',
   },
   preview: (name) => `${quoted(name)} 미리보기`,
   previewer: {
@@ -98,7 +98,7 @@ export const ko: Messages = {
       const names = namesOf(facts, formats, (more) => `그 밖의 ${formats.number(more)}개`, quoted)
       return `${counted(facts.count, formats)}가 추가되지 않았습니다(${names}). ${rule} 일부를 삭제해 자리를 만드세요.`
     },
-    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? '웹 주소가 아닙니다. 웹 주소의 첫머리: https://' : '이 파일에는 이름이 없습니다. 이름을 바꾼 뒤 다시 선택하세요.'),
+    file_name_invalid: ({ facts }) => (facts.reason === 'not_a_link' ? '웹 주소가 아닙니다. 웹 주소는 https://로 시작합니다.' : '이 파일에는 이름이 없습니다. 이름을 바꾼 뒤 다시 선택하세요.'),
     folder_not_accepted: ({ facts }, _, formats) => {
       switch (facts.reason) {
         case 'empty': return '이 폴더에는 파일이 없습니다.'
