@@ -20,5 +20,6 @@ export default defineConfig({
   projects: [
     { name: 'a11y', testMatch: ['a11y.spec.ts', 'docs.spec.ts', 'offline.spec.ts'] },
     { name: 'visual', testMatch: 'visual.spec.ts' },
+    { name: 'pictures', testMatch: 'pictures.spec.ts' },
   ],
 })
