@@ -4,7 +4,7 @@ import { runChecks } from './checks.mjs'
 import { anyBytes, clientOf, file, form, sha256, until } from './client.mjs'
 import { startProxy } from './commandLine.mjs'
 import { AS_DOCUMENTED, isOpen, startNginx, withPrograms } from './nginx.mjs'
-import { freePort, start } from './start.mjs'
+import { answers, freePort, start } from './start.mjs'
 import { startUpstream } from './upstream.mjs'
 
 const RATE = 10
@@ -123,9 +123,17 @@ export async function replicas() {
         for (const { output } of both) assert.equal(output().match(/Redis cannot be asked/g)?.length, 1, output().slice(-500))
       },
 
-      async 'a replica that is told to stop is missed by nobody'() {
+      async 'a replica that is told to stop is missed by nobody: what runs finishes, new ones go to the other'() {
         const who = await visitor()
+        const body = form(file(anyBytes(400_000)))
+        // nginx asks in turn: one of two is there.
+        const open = [client, client].map((it) => it.openUpload({ 'content-length': String(body.length), ...who }))
+        for (const it of open) await it.write(body.subarray(0, 200_000))
+        await until(() => emulator.requests.filter(({ bytesReceived }) => bytesReceived > 100_000).length === 2, 'both are at Dify')
         both[0].signal('SIGTERM')
+        await until(async () => !(await answers(`${both[0].base}/health`)), 'it takes no new ones')
+        for (const it of open) it.end(body.subarray(200_000))
+        for (const it of open) assert.equal((await it.answer).status, 201)
         assert.equal(await both[0].ended, 0)
         for (let i = 0; i < 4; i++) assert.equal((await client.upload(form(file('x')), who)).status, 201)
       },
