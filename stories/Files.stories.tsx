@@ -36,7 +36,7 @@ export const Duplicate: Story = {
   play: async ({ canvasElement, loaded }) => {
     const canvas = within(canvasElement)
     await waitFor(() => expect(states(canvasElement)).toEqual(['uploaded', 'uploaded']))
-    await userEvent.click(canvas.getByRole('button', { name: 'Remove the copy of minutes.pdf' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Remove the copy of minutes.pdf' }))
     await waitFor(() => expect(states(canvasElement)).toEqual(['uploaded']))
     ;(loaded['uploader'] as Uploader).add(fileOf('minutes.pdf'))
     await canvas.findByText('Already in the list')
@@ -69,7 +69,7 @@ export const MisnamedRefused: Story = {
   render: (args, { loaded }) => <DifyFileDrop {...args} uploader={loaded['uploader']} />,
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(states(canvasElement)).toEqual(['failed', 'uploaded']))
-    await expect(within(canvasElement).getByRole('button', { name: 'Rename to scan.pdf, now scan.png' })).toBeInTheDocument()
+    await expect(await within(canvasElement).findByRole('button', { name: 'Rename to scan.pdf, now scan.png' })).toBeInTheDocument()
   },
 }
 
@@ -86,7 +86,7 @@ export const PreparedPictures: Story = {
     await waitFor(() => expect(states(canvasElement)).toEqual(['uploaded', 'uploaded']), { timeout: 20_000 })
     await expect(canvas.getByText('IMG_0', { exact: false })).toBeInTheDocument()
     await expect(canvasElement.querySelectorAll('[data-note="converted"]')).toHaveLength(2)
-    await userEvent.click(canvas.getByRole('button', { name: 'Use the original of holiday.jpg' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Use the original of holiday.jpg' }))
     await waitFor(() => expect(canvasElement.querySelectorAll('[data-note="converted"]')).toHaveLength(1))
     await waitFor(() => expect(states(canvasElement)).toEqual(['uploaded', 'uploaded']))
   },

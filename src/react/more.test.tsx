@@ -43,7 +43,7 @@ test('a zone offers a folder, and adds its files with their paths and without ju
   show(<DifyFileDrop uploader={uploader} />)
   const user = userEvent.setup()
   await user.click(button(MORE))
-  await user.click(screen.getByRole('menuitem', { name: 'Choose a folder' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Choose a folder' }))
   expect(screen.queryByRole('menu')).toBeNull()
   const [input] = opened
   expect(input?.webkitdirectory).toBe(true)
@@ -62,7 +62,7 @@ test('a phone offers its camera, and the focus goes back to the text box', async
   show(<DifyFileDrop uploader={uploader} layout="composer"><textarea aria-label="Message" /></DifyFileDrop>)
   const user = userEvent.setup()
   await user.click(button(MORE))
-  await user.click(screen.getByRole('menuitem', { name: 'Take a photo' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Take a photo' }))
   expect(opened[0]?.getAttribute('capture')).toBe('environment')
   expect(opened[0]?.accept).toBe('image/*')
   opened[0]!.files = transferOf([new File(['x'], 'image.jpg', { type: 'image/jpeg' })]).files
@@ -121,7 +121,7 @@ test('in a composer with a menu the link is in it, and the focus comes back to i
   show(<DifyFileDrop uploader={uploader} layout="composer" links><textarea aria-label="Message" /></DifyFileDrop>)
   const user = userEvent.setup()
   await user.click(button(MORE))
-  await user.click(screen.getByRole('menuitem', { name: 'Add a link' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Add a link' }))
   await waitFor(() => expect(document.activeElement?.getAttribute('data-dfd-part')).toBe('link-input'))
   await user.keyboard('{Escape}')
   expect(document.activeElement).toBe(button(MORE))

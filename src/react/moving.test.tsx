@@ -69,7 +69,7 @@ test('Escape puts everything back', async () => {
 test('a press without a drag opens a menu that does the same', async () => {
   const { order, user } = await shown()
   await user.click(button('Move c.txt'))
-  expect(screen.getByRole('menuitem', { name: 'Later' }).getAttribute('aria-disabled')).toBe('true')
+  expect((await screen.findByRole('menuitem', { name: 'Later' })).getAttribute('aria-disabled')).toBe('true')
   await user.click(screen.getByRole('menuitem', { name: 'To the start' }))
   expect(order()).toBe('cab')
   await user.click(button('Move c.txt'))
