@@ -1,6 +1,6 @@
 // npm run size: what our pages load, gzip -9, by package and module, beside the ceilings of size.json and the targets. Ends with
-// "N passed, N failed": a size over its ceiling fails. `-- --update` writes what is measured as the new ceilings, `-- --modules`
-// lists every module. 1 kB is 1000 bytes.
+// "N passed, N failed": a size over its ceiling fails. `-- --update` writes what is measured as the new ceilings, and into
+// BENCHMARKS.md; `-- --modules` lists every module. 1 kB is 1000 bytes.
 //
 // What a page loads up to the first uploaded file is seen, not worked out: in a browser that opens it and uploads a picture.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -18,6 +18,7 @@ import { packageOf } from './first-load.mjs'
 const { values: options } = parseArgs({ options: { update: { type: 'boolean' }, modules: { type: 'boolean' } } })
 const CEILINGS = fileURLToPath(new URL('size.json', import.meta.url))
 const REPORT = fileURLToPath(new URL('../test-results/size.json', import.meta.url))
+const BENCHMARKS = fileURLToPath(new URL('../BENCHMARKS.md', import.meta.url))
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SRC = `${ROOT}src`
 
@@ -29,6 +30,12 @@ const OWN = [...ALL, { name: 'libraries', test: /\/node_modules\/(axios|@tanstac
 const SLACK = 1.01
 /** Bytes. What we want to come to, whatever the ceilings are. */
 const TARGETS = { 'all JS': 54_000, 'own JS': 11_000, CSS: 5000, 'headless, engine and client': 5000, 'headless, useFileDrop too': 5000 }
+
+/** Packages, and those that only they bring. */
+const PACKAGES = {
+  axios: 'axios (its XHR adapter)', '@tanstack/query-core': 'TanStack Query', '@tanstack/react-query': 'TanStack Query',
+  'react-dropzone': 'react-dropzone', 'file-selector': 'react-dropzone', 'attr-accept': 'react-dropzone',
+}
 
 const PAGE = `
   import { createElement } from 'react'
@@ -49,6 +56,7 @@ const BUILD = {
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 const sizes = {}
+let parts = []
 const page = await built(PAGE, ALL)
 const split = await built(PAGE, OWN)
 const browser = await chromium.launch(chromiumLaunchOptions())
@@ -61,7 +69,8 @@ try {
   sizes.CSS = gzipped(page, seen.all.filter((name) => name.endsWith('.css')))
   console.log(`${'Up to the first uploaded file, but for react and react-dom:'.padEnd(56)}${'minified'.padStart(10)}${'gzip'.padStart(10)}`)
   const later = [...split.keys()].filter((name) => name.endsWith('.js') && !seen.own.includes(name))
-  table(byPart(split, scripts(seen.own)))
+  parts = byPart(split, scripts(seen.own))
+  table(parts)
   console.log('\nLater, when first needed:')
   for (const name of later) console.log(`  ${name.padEnd(44)}${kB(gzip(split.get(name).code))}`)
 } finally {
@@ -80,6 +89,7 @@ for (const [door, target] of Object.entries(doors)) {
 }
 
 if (options.update) writeFileSync(CEILINGS, `${JSON.stringify(Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, Math.ceil(size * SLACK)])), null, 2)}\n`)
+if (options.update) report()
 const ceilings = JSON.parse(readFileSync(CEILINGS, 'utf8'))
 console.log(`\n${'own bytes, gzip -9 (packages apart, lazy chunks apart)'.padEnd(56)}${'size'.padStart(9)}${'ceiling'.padStart(10)}${'target'.padStart(10)}`)
 const failed = Object.entries(sizes).filter(([name, size]) => size > (ceilings[name] ?? 0)).length
@@ -183,6 +193,37 @@ function table(parts) {
   for (const [name, { bytes, gzipped }] of shown) console.log(`  ${(name || '(bundler)').padEnd(54)}${kB(bytes)}${kB(gzipped)}`)
   const rest = parts.slice(shown.length)
   if (rest.length > 0) console.log(`  ${`${rest.length} more (\`npm run size -- --modules\`)`.padEnd(54)}${kB(sum(rest.map(([, it]) => it.bytes)))}${kB(sum(rest.map(([, it]) => it.gzipped)))}`)
+}
+
+/** Into BENCHMARKS.md, between its marks. */
+function report() {
+  const groups = new Map()
+  for (const [name, { bytes, gzipped }] of parts) {
+    const group = name.startsWith('src/') ? `\`${name.split('/').slice(0, /^src\/react\/\w+\//.test(name) ? 3 : 2).join('/')}\`` : (PACKAGES[name] ?? 'the page and the bundler')
+    const { bytes: b, gzipped: g } = groups.get(group) ?? { bytes: 0, gzipped: 0 }
+    groups.set(group, { bytes: b + bytes, gzipped: g + gzipped })
+  }
+  const rows = Object.entries(sizes).map(([name, size]) => {
+    const target = TARGETS[name]
+    return `| ${name} | ${inKb(size)} | ${target === undefined ? '' : inKb(target)} | ${target === undefined ? '' : size <= target ? 'met' : `over by ${inKb(size - target)}`} |`
+  })
+  const text = `
+Measured by \`npm run size -- --update\`: Vite's production build, every file that a browser asks for until a picture is uploaded, in both layouts, but react and react-dom. gzip -9, kB of 1000 bytes. The rest of the table is each entry alone, without packages and without what it loads later.
+
+| what | kB | target | |
+|---|---|---|---|
+${rows.join('\n')}
+
+| of the first load | minified, kB | gzip, kB (its share) |
+|---|---|---|
+${[...groups].toSorted(([, a], [, b]) => b.bytes - a.bytes).map(([name, { bytes, gzipped }]) => `| ${name} | ${inKb(bytes)} | ${inKb(gzipped)} |`).join('\n')}
+`
+  const page = readFileSync(BENCHMARKS, 'utf8')
+  writeFileSync(BENCHMARKS, page.replace(/(<!-- size -->)[\s\S]*(<!-- \/size -->)/, (_, from, to) => `${from}${text}${to}`))
+}
+
+function inKb(bytes) {
+  return (bytes / 1000).toFixed(2)
 }
 
 function gzip(code) {
