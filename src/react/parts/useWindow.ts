@@ -1,5 +1,6 @@
 'use client'
-import { useEffect, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useState, type RefObject } from 'react'
+import { perFrame } from '../engine/perFrame.js'
 
 /** A row to render, or the room of rows that are not. `size` in CSS px; `before`: index of the row it stands before. */
 export type Shown =
@@ -8,34 +9,37 @@ export type Shown =
 
 /**
  * Which rows of a long list to render: those in sight with some more on both sides, and the one with the focus, wherever it
- * is. A short list is rendered whole.
+ * is. A short list is rendered whole, over some frames where many come at once, so that no task is long.
  *
  * @param isInline it scrolls along the line, as a strip of chips does.
  */
 export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly string[], isInline: boolean, focused: string | null): { shown: Shown[]; isWindowed: boolean } {
   const isWindowed = ids.length > WHOLE
   const [rowSize, setRowSize] = useState(GUESS)
-  const [range, setRange] = useState({ from: 0, to: WHOLE })
+  const [range, setRange] = useState({ from: 0, to: FIRST })
+  const [grown, setGrown] = useState(FIRST)
+  const whole = ids.length - grown <= STEP ? ids.length : grown
 
-  useBrowserLayoutEffect(() => {
-    const node = list.current
-    if (!isWindowed || node === null) return
-    const measured = measure(node, isInline)
-    if (measured > 0 && Math.abs(measured - rowSize) > 0.5) setRowSize(measured)
-  })
+  useEffect(() => {
+    if (isWindowed) return
+    if (whole < ids.length) return perFrame(() => setGrown(whole + STEP))
+    setGrown(whole)
+  }, [isWindowed, whole, ids.length])
 
   useEffect(() => {
     const node = list.current
     if (!isWindowed || node === null) return
     const look = (): void => {
+      const measured = measure(node, isInline)
+      if (measured > 0 && Math.abs(measured - rowSize) > 0.5) setRowSize(measured)
       const offset = isInline ? Math.abs(node.scrollLeft) : node.scrollTop
       const length = isInline ? node.clientWidth : node.clientHeight
       const from = Math.max(0, Math.floor(offset / rowSize) - MARGIN)
       const to = Math.ceil((offset + length) / rowSize) + MARGIN
       setRange((old) => (old.from === from && old.to === to ? old : { from, to }))
     }
-    look()
     node.addEventListener('scroll', look, { passive: true })
+    // Calls back at once too, when the layout is done: to measure in the commit would do it twice.
     const observer = new ResizeObserver(look)
     observer.observe(node)
     return () => {
@@ -46,7 +50,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
 
   const shown = useMemo(() => {
     const all: Shown[] = []
-    const { from, to } = isWindowed ? range : { from: 0, to: ids.length }
+    const { from, to } = isWindowed ? range : { from: 0, to: whole }
     let next = 0
     const row = (i: number): void => {
       if (i > next) all.push({ type: 'gap', before: i, size: (i - next) * rowSize })
@@ -59,7 +63,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
     if (kept >= to) row(kept)
     if (next < ids.length) all.push({ type: 'gap', before: ids.length, size: (ids.length - next) * rowSize })
     return all
-  }, [ids, isWindowed, range, rowSize, focused])
+  }, [ids, isWindowed, range, whole, rowSize, focused])
 
   return { shown, isWindowed }
 }
@@ -68,6 +72,10 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
 const WHOLE = 100
 /** Rows beyond the edges. */
 const MARGIN = 6
+/** Rows until it is known how many are in sight: more than fit, few enough for one short task. */
+const FIRST = 20
+/** Rows more with each frame, of a list that is rendered whole. */
+const STEP = 20
 /** px, until a row was measured. */
 const GUESS = 56
 
@@ -83,5 +91,3 @@ function measure(list: HTMLElement, isInline: boolean): number {
   return 0
 }
 
-// On a server there is nothing to measure, and React 18 would say so.
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
