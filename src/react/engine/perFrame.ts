@@ -10,19 +10,22 @@ export function perFrame(callback: () => void): () => void {
 
 const waiting = new Set<() => void>()
 let isScheduled = false
+/** Listening is for good: to begin and end it with each burst costs more than the burst. */
+let isWatching = false
 
 function schedule(): void {
   if (isScheduled) return
   isScheduled = true
-  if (document.hidden) setTimeout(flush, HIDDEN_INTERVAL)
-  else {
-    requestAnimationFrame(flush)
-    document.addEventListener('visibilitychange', flush, { once: true })
+  if (!isWatching) {
+    isWatching = true
+    // A frame that was asked for is not called back once the page is hidden.
+    document.addEventListener('visibilitychange', flush)
   }
+  if (document.hidden) setTimeout(flush, HIDDEN_INTERVAL)
+  else requestAnimationFrame(flush)
 }
 
 function flush(): void {
-  document.removeEventListener('visibilitychange', flush)
   isScheduled = false
   const callbacks = [...waiting]
   waiting.clear()

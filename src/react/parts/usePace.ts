@@ -23,13 +23,25 @@ const MEANINGFUL = 3000
 
 /** The time in ms, told anew each second while it is wanted. */
 export function useNow(isWanted: boolean): number {
-  const subscribe = useCallback(
-    (onTick: () => void) => {
-      const timer = isWanted ? setInterval(onTick, 1000) : undefined
-      return () => clearInterval(timer)
-    },
-    [isWanted],
-  )
+  const subscribe = useCallback((onTick: () => void) => (isWanted ? eachSecond(onTick) : () => undefined), [isWanted])
   const second = useSyncExternalStore(subscribe, () => (isWanted ? Math.floor(Date.now() / 1000) : 0), () => 0)
   return second * 1000
 }
+
+/** One timer for all rows, so that a second that passes is one render of them together. */
+function eachSecond(onTick: () => void): () => void {
+  const box = (): void => onTick()
+  ticking.add(box)
+  timer ??= setInterval(() => {
+    for (const tick of ticking) tick()
+  }, 1000)
+  return () => {
+    ticking.delete(box)
+    if (ticking.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+const ticking = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
