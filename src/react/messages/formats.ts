@@ -39,28 +39,32 @@ function make(language: string, locale: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const plurals = new Intl.PluralRules(language)
+  /** Making one takes a hundred times as long as using it, and each row says a size. */
+  const units = new Map<string, Intl.NumberFormat>()
+
+  function withUnit(value: number, unit: string, unitDisplay: 'long' | 'short', maximumFractionDigits: number): string {
+    const key = `${unit} ${unitDisplay} ${maximumFractionDigits}`
+    let format = units.get(key)
+    if (format === undefined) units.set(key, (format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })))
+    return format.format(value)
+  }
 
   /** @param digits after the decimal sign; absent: as many as read well. */
   function bytes(value: number, digits?: number): string {
     // Up to the next unit from 1000 of the last, so that nothing reads "1,013 kB".
     const power = value < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log(value * 1.024) / Math.log(1024)))
     const scaled = value / 1024 ** power
-    return new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: UNITS[power]!,
-      unitDisplay: power === 0 ? 'long' : 'short',
-      maximumFractionDigits: power === 0 ? 0 : (digits ?? (scaled < 9.95 ? 1 : 0)),
-    }).format(scaled)
+    return withUnit(scaled, UNITS[power]!, power === 0 ? 'long' : 'short', power === 0 ? 0 : (digits ?? (scaled < 9.95 ? 1 : 0)))
   }
 
   function speed(value: number): string {
     const power = Math.max(1, value < 1000 ? 0 : Math.min(3, Math.floor(Math.log(value * 1.024) / Math.log(1024))))
     const scaled = value / 1024 ** power
-    return new Intl.NumberFormat(locale, { style: 'unit', unit: `${UNITS[power]!}-per-second`, unitDisplay: 'short', maximumFractionDigits: scaled < 9.95 ? 1 : 0 }).format(scaled)
+    return withUnit(scaled, `${UNITS[power]!}-per-second`, 'short', scaled < 9.95 ? 1 : 0)
   }
 
   function exactly(value: number): string {
-    return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(value)
+    return withUnit(value, 'byte', 'long', 0)
   }
 
   return {
@@ -79,7 +83,7 @@ function make(language: string, locale: string): Formats {
       const seconds = Math.max(1, Math.round(ms / 1000))
       const [value, unit] =
         seconds < 90 ? [seconds, 'second' as const] : seconds < 5400 ? [Math.round(seconds / 60), 'minute' as const] : [Math.round(seconds / 3600), 'hour' as const]
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+      return withUnit(value, unit, 'long', 0)
     },
     list: (items, type = 'conjunction') => new Intl.ListFormat(language, { type, style: 'long' }).format(items),
     plural: (count, forms) => forms[plurals.select(count)] ?? forms.other,
