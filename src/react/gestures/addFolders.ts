@@ -1,4 +1,5 @@
 import type { Uploader } from '../../core/uploader.js'
+import { OpeningTurns } from './openingTurns.js'
 import { walkDirectory, type Found } from './walkDirectory.js'
 
 /**
@@ -7,8 +8,9 @@ import { walkDirectory, type Found } from './walkDirectory.js'
  */
 export async function addFolders(uploader: Uploader, folders: readonly FileSystemDirectoryEntry[], maxWalk: number): Promise<void> {
   let rest: Found[] = []
+  const turns = new OpeningTurns()
   for (const folder of folders) {
-    for await (const batch of walkDirectory(folder, maxWalk)) {
+    for await (const batch of walkDirectory(folder, maxWalk, () => turns.next())) {
       rest = [...rest, ...batch]
       for (let room = roomIn(uploader); rest.length > 0 && room > 0; room = roomIn(uploader)) {
         uploader.add(rest.slice(0, room))
@@ -17,6 +19,7 @@ export async function addFolders(uploader: Uploader, folders: readonly FileSyste
     }
   }
   if (rest.length > 0) uploader.add(rest)
+  turns.begin()
 }
 
 function roomIn({ rules, tally, entries }: Uploader): number {
