@@ -190,34 +190,46 @@ export class Delivery {
       controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, sent: 0, isMeasured: false, endedBy: null,
     }
     this.#running.set(entry.id, run)
-    if (!this.#jobs.has(entry.id)) {
-      this.#jobs.set(entry.id, { tried: { retries: 0, moving: 0 }, kept: 0, size: file.size, lastModified: file.lastModified, cancelWait: null })
+    let job = this.#jobs.get(entry.id)
+    // A dropped file is asked of the disk each time its size or date is read, so they are read once for each attempt.
+    const isChanged = job !== undefined && (file.size !== job.size || file.lastModified !== job.lastModified)
+    if (job === undefined) {
+      job = { tried: { retries: 0, moving: 0 }, kept: 0, size: file.size, lastModified: file.lastModified, cancelWait: null }
+      this.#jobs.set(entry.id, job)
     }
     store.set(transition(entry, { type: 'start' }))
     this.#tick()
-    this.#attempt(entry.id, file, entry.name, run).then(
+    this.#attempt(entry.id, isChanged ? null : file, job.size, entry.name, run).then(
       (answer) => this.#end(entry.id, run, () => this.#succeeded(entry.id, answer)),
       (thrown: unknown) => this.#end(entry.id, run, () => this.#failedOnce(entry.id, run, thrown)),
     )
   }
 
-  async #attempt(id: string, file: File, name: string, run: Run): Promise<DifyFile> {
-    const job = this.#jobs.get(id)!
-    if (file.size !== job.size || file.lastModified !== job.lastModified) throw failure('file_unreadable', { reason: 'changed' }).toError()
-    await assertReadable(file)
-    run.controller.signal.throwIfAborted()
+  /** @param file null where it is another than it was at the attempt before. */
+  async #attempt(id: string, file: File | null, size: number, name: string, run: Run): Promise<DifyFile> {
+    if (file === null) throw failure('file_unreadable', { reason: 'changed' }).toError()
+    const { signal } = run.controller
+    // Not within the verb that started it: a host's `send` may call another.
+    await Promise.resolve()
+    signal.throwIfAborted()
+    let unreadable: unknown = null
     try {
-      const answer = await this.host.options().send({
-        file, name, signal: run.controller.signal,
-        onProgress: (sent) => this.#progressed(id, run, sent),
+      const sending = this.host.options().send({ file, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
+      // Beside the request, not before it: who drops a file waits for its first byte, and a read is a trip to the disk.
+      const reading = assertReadable(file).catch((error: unknown) => {
+        unreadable = error
+        run.controller.abort()
+        throw error
       })
-      if (typeof answer.size === 'number' && answer.size !== file.size) {
-        throw failure('upload_incomplete', { expected: file.size, stored: answer.size }).toError()
+      const answer = await Promise.race([sending, reading.then(() => sending)])
+      if (typeof answer.size === 'number' && answer.size !== size) {
+        throw failure('upload_incomplete', { expected: size, stored: answer.size }).toError()
       }
       return answer
     } catch (thrown) {
+      if (unreadable !== null) throw unreadable
       // XHR does not tell a file that vanished from a connection that was lost. Reading it does.
-      if (!run.controller.signal.aborted && asFailure(thrown).code === 'network') await assertReadable(file)
+      if (!signal.aborted && asFailure(thrown).code === 'network') await assertReadable(file)
       throw thrown
     }
   }

@@ -47,7 +47,10 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
   const sendOnce: Send = async ({ file, name, signal, onProgress }) => {
     const body = new FormData()
     // A new File, so that the part's own header carries the repaired name and type and not what the browser guessed.
-    body.append('file', new File([file], name, { type: repairMime(name, file.type) }))
+    const part = new File([file], name, { type: repairMime(name, file.type) })
+    // The dropped file's own is asked of the disk each time; the part's is known.
+    const { size } = part
+    body.append('file', part)
     const answer = await request(transport, {
       method: 'POST',
       url: `${base}/${PATHS.upload}`,
@@ -56,8 +59,8 @@ export function createDifyClient({ proxyUrl, ...transport }: DifyClientOptions):
       timeout: 0,
       onUploadProgress: ({ loaded, total }) => {
         // The form's own framing is in both numbers, so what is missing from the total is missing from the file.
-        const sent = total === undefined ? loaded : loaded - (total - file.size)
-        onProgress(Math.min(Math.max(sent, 0), file.size))
+        const sent = total === undefined ? loaded : loaded - (total - size)
+        onProgress(Math.min(Math.max(sent, 0), size))
       },
     })
     const read = readUploadAnswer(answer, Date.now())
