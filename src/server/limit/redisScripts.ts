@@ -6,9 +6,8 @@ export type RedisScripts =
 export type RedisStyle = 'ioredis' | 'node-redis'
 
 /** Calls scripts of one key each, so that a cluster may hold the keys wherever it likes. */
-export function scriptRunner(
-  client: RedisScripts, prefix: string, style: RedisStyle = 'scriptLoad' in client ? 'node-redis' : 'ioredis',
-): (script: string, key: string, args: string[]) => Promise<unknown> {
+export function scriptRunner(client: RedisScripts, prefix: string, given?: RedisStyle): (script: string, key: string, args: string[]) => Promise<unknown> {
+  const style = given ?? ('scriptLoad' in client ? 'node-redis' : 'ioredis')
   return (script, key, args) =>
     style === 'node-redis'
       ? (client as { eval(script: string, options: object): Promise<unknown> }).eval(script, { keys: [prefix + key], arguments: args })
