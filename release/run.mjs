@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installLocked, pack, ROOT, run } from '../examples/package.mjs'
-import { billOfMaterials, licences, shipped, vulnerabilities } from './supply.mjs'
+import { billOfMaterials, installScripts, licences, shipped, vulnerabilities } from './supply.mjs'
 
 const { positionals: [verb = 'release', ...words], values: options } = parseArgs({
   options: { 'dry-run': { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, build: { type: 'boolean', default: true }, check: { type: 'boolean', default: true } },
@@ -111,6 +111,7 @@ async function supply() {
     if (readFileSync(LICENCES, 'utf8') !== page) throw new Error('docs/licences.md is not current: npm run check:supply -- --write')
     return `${count} packages`
   })
+  await step('an install runs no script', () => expectSame(installScripts(ROOT, folder).join(', '), ''))
   await step('nothing is known against what ships (npm audit)', async () => {
     const { found, missing } = await vulnerabilities(folder)
     if (missing !== undefined) return `not checked, nobody could be asked: ${missing}`

@@ -38,6 +38,14 @@ export function licences(root, folder) {
   return { page: `${page}\n`, count: rows.length, unwelcome: rows.filter(([, , license]) => !WELCOME.includes(license)).map(([name, , license]) => `${name}: ${license}`) }
 }
 
+/** What would run a script of its own on the machine that installs this package. */
+export function installScripts(root, folder) {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const own = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts).map((name) => `our own ${name}`)
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+  return [...own, ...Object.keys(packages).filter((path) => packages[path].hasInstallScript)]
+}
+
 /** `{ found }`, what is known against the dependencies that ship, or `{ missing }`, why nobody could be asked. */
 export async function vulnerabilities(folder) {
   const said = await run('npm', ['audit', '--package-lock-only', '--json'], folder).catch((error) => error.message)
