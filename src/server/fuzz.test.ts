@@ -4,9 +4,10 @@ import type { ByteSource } from './exchange.js'
 import { boundaryOf } from './multipart/grammar.js'
 import { RebuiltUpload } from './multipart/rebuiltUpload.js'
 import { Refusal } from './refusal.js'
+import { anyForm, CAP, cut, field, file, mutation } from './fixtures/anyForm.js'
 import { proxyBefore, uploadOf } from './fixtures/askProxy.js'
 import { fakeDify, formIn } from './fixtures/fakeDify.js'
-import { BOUNDARY, formOf, inChunksOf, join, latin1, readStrictly, type SentPart } from './fixtures/forms.js'
+import { BOUNDARY, formOf, inChunksOf, join, latin1, readStrictly } from './fixtures/forms.js'
 
 /*
  * Whatever bytes come, however they are cut: no crash, no hang, never two files or another user upstream, and a file
@@ -18,56 +19,9 @@ const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1500)
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 console.info(`fuzz: ${RUNS} runs, FUZZ_SEED=${SEED}`)
 const options = { numRuns: RUNS, seed: SEED }
-/** Bytes: small enough that many files are over it. */
-const CAP = 200
 const PATIENCE = 20_000 + RUNS * 20
 
-/** What parsers stumble over. */
-const TROUBLE = [
-  '\r', '\n', '\r\n', '\r\n\r\n', '-', '--', `--${BOUNDARY}`, `--${BOUNDARY}--`, `\r\n--${BOUNDARY}`, `\r\n--${BOUNDARY}\r\n`, `\r\n--${BOUNDARY}--`,
-  `\n--${BOUNDARY}\n`, `\r--${BOUNDARY}\r`, `\r\n--${BOUNDARY} \r\n`, `\r\n--${BOUNDARY}\t--`, `\r\n--${BOUNDARY}-`, `\r\n--${BOUNDARY}\r`, `\r\n--${BOUNDARY.slice(0, -1)}`, BOUNDARY,
-  // Every byte of a delimiter counts.
-  ...Array.from(BOUNDARY, (_, i) => `\r\n--${BOUNDARY.slice(0, i)}_${BOUNDARY.slice(i + 1)}\r\n`),
-  '\0', '"', ';', '\\', '%22', '%0D%0A', 'é', '😀', '\ufeff',
-  'Content-Disposition: form-data; name="user"', 'Content-Disposition: form-data; name="file"; filename="b.txt"', 'Content-Type: text/html',
-  'Content-Transfer-Encoding: base64', 'Content-Type: text/plain; charset=utf-16', "filename*=iso-8859-1'en'%A3", "; filename*=UTF-8''x", '; name="user"', 'user', 'file', 'filename="', 'x'.repeat(300),
-]
-
-const trouble = fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TROUBLE) }, fc.string({ maxLength: 8 })), { maxLength: 8 }).map((pieces) => pieces.join(''))
-const aboutTheCap = fc.constantFrom(CAP - 1, CAP, CAP + 1).map((size) => 'c'.repeat(size))
-const content = fc.oneof({ weight: 4, arbitrary: trouble }, { weight: 4, arbitrary: fc.uint8Array({ maxLength: 400 }) }, aboutTheCap)
-
-/** Content that is content by the grammar: it holds no delimiter of its own. */
-const plainContent = content.filter((it) => !new RegExp(`(^|\r\n)--${BOUNDARY}(\r\n|--|$)`).test(text(it)))
-const field: fc.Arbitrary<SentPart> = fc.record({ name: fc.constantFrom('user', 'x', 'note', '', 'file', '_charset_'), content: plainContent })
-const file: fc.Arbitrary<SentPart> = fc.record({
-  name: fc.constant('file'),
-  filename: fc.constantFrom('a.txt', 'b.png', 'C:\\x\\y.pdf', '日本.md', '', 'a;b="c.txt'.replaceAll('"', '%22'), String.raw`a\"; name=\"user\"; x=\".txt`, '.env', 'x'.repeat(300)),
-  type: fc.constantFrom('text/plain', '', 'application/octet-stream', 'TEXT/X; a=b'),
-  content: plainContent,
-})
-
-/** Any number of parts of any sort. */
-const anyForm = fc
-  .array(fc.oneof(field, file, fc.record({ name: trouble, filename: trouble, content }), fc.record({ name: fc.constant('x'), headers: trouble, content })), { maxLength: 5 })
-  .map((parts) => formOf(parts))
-
-type Mutation = (body: Uint8Array) => Uint8Array
-const at = (body: Uint8Array, share: number) => Math.floor(share * (body.length + 1))
-const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.tuple(share, fc.nat(12)).map(([where, count]): Mutation => (body) => join(body.slice(0, at(body, where)), body.slice(at(body, where) + count))),
-  fc.tuple(share, fc.constantFrom(...TROUBLE)).map(([where, piece]): Mutation => (body) => join(body.slice(0, at(body, where)), piece, body.slice(at(body, where)))),
-  fc.tuple(share, fc.nat(255)).map(([where, byte]): Mutation => (body) => body.map((old, i) => (i === at(body, where) ? byte : old))),
-  share.map((where): Mutation => (body) => body.slice(0, at(body, where))),
-  fc.tuple(share, share).map(([from, to]): Mutation => (body) => join(body, body.slice(at(body, Math.min(from, to)), at(body, Math.max(from, to))))),
-)
-const cut = fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 5000 }))
 const length = fc.constantFrom('exact', 'none', 'short', 'long')
-
-function text(it: string | Uint8Array): string {
-  return typeof it === 'string' ? it : latin1(it)
-}
 
 function lengthOf(body: Uint8Array, kind: string): number | false {
   if (kind === 'none') return false
