@@ -403,6 +403,34 @@ describe('failures', () => {
     expect(world.open().length).toBeLessThanOrEqual(3)
   })
 
+  test('after that the queue climbs back, one more at once for each round of successes, up to its concurrency', async () => {
+    const world = createWorld({ concurrency: 4 })
+    world.uploader.add(Array.from({ length: 40 }, (_, i) => fileOf(`${i}.txt`)))
+    await world.settle()
+    for (const request of world.open()) request.fail(fault('too_many_requests', 429, { retryAfter: 1000 }))
+    await world.pass(1000)
+    const atOnce: number[] = []
+    for (let round = 0; round < 8; round++) {
+      atOnce.push(world.open().length)
+      for (const request of world.open()) request.succeed()
+      await world.settle()
+    }
+    expect(atOnce[0]).toBe(1)
+    expect(atOnce.at(-1)).toBe(4)
+    for (let i = 1; i < atOnce.length; i++) expect(atOnce[i]! - atOnce[i - 1]!).toBeOneOf([0, 1])
+  })
+
+  test('fifty files ask a server that wants peace once for each time that it named, not fifty times', async () => {
+    const world = createWorld({ concurrency: 3 })
+    world.uploader.add(Array.from({ length: 50 }, (_, i) => fileOf(`${i}.txt`)))
+    await world.settle()
+    for (let minute = 0; minute < 10; minute++) {
+      for (const request of world.open()) request.fail(fault('upstream_unavailable', 503, { retryAfter: 60_000 }))
+      await world.pass(60_000)
+    }
+    expect(world.requests).toHaveLength(3 + 10)
+  })
+
   test('without a connection files wait for it, and go on when it is back', async () => {
     const world = createWorld()
     world.uploader.add(fileOf('a.txt'))
@@ -501,6 +529,25 @@ describe('failures', () => {
     world.uploader.replace(entry!.id, fileOf('a.txt', 5))
     await world.settle()
     expect(world.open()[0]!.file.size).toBe(5)
+  })
+
+  test('a file larger than memory is looked at, and never read as a whole', async () => {
+    const read: number[] = []
+    const { arrayBuffer } = Blob.prototype
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
+      read.push(this.size)
+      return arrayBuffer.call(this)
+    })
+    const piece = new Blob([new Uint8Array(MIB)])
+    const world = createWorld()
+    world.uploader.add(new File(Array.from({ length: 64 * 1024 }, () => piece), 'huge.bin'))
+    await world.settle()
+    world.open()[0]!.fail(new TypeError('x'))
+    await world.pass(30_000)
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'uploaded', size: 64 * 1024 * MIB })
+    expect(Math.max(...read)).toBe(1)
   })
 
   test('401 asks to sign in, once for all, and retry() goes on', async () => {

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
-import { DifyFileDrop, parametersQuery, type AxiosLike } from '../index.js'
+import { DifyFileDrop, parametersQuery, type AxiosLike, type Send } from '../index.js'
 import { APP, createFakeServer, fileOf, itemIn, itemOf, pick, show } from './surface.fixture.js'
 
 /** An axios instance whose server is this function. */
@@ -34,6 +34,28 @@ test('with a proxyUrl alone it asks what the app accepts, says it, and uploads t
   expect(asked).toEqual(['/api/dify/parameters', '/api/dify/files/upload'])
   expect(onUploaded).toHaveBeenCalledTimes(1)
   expect(onUploaded.mock.calls[0]![0]).toMatchObject({ id: 'from-proxy' })
+})
+
+test('with `sendFile` files go as the host says, and only the rules are asked for by axios', async () => {
+  const asked: string[] = []
+  const axios = axiosOf(async (url) => {
+    asked.push(url)
+    return { status: 200, body: APP }
+  })
+  const sent: string[] = []
+  const sendFile: Send = async ({ file, name, onProgress }) => {
+    sent.push(name)
+    onProgress(file.size)
+    return { id: 'in-pieces', name, size: file.size }
+  }
+  const onUploaded = vi.fn()
+  show(<StrictMode><DifyFileDrop proxyUrl="/api/dify" axios={axios} sendFile={sendFile} onUploaded={onUploaded} /></StrictMode>)
+  pick([fileOf('a.txt')])
+  const item = await itemIn('a.txt', 'uploaded')
+  expect(item.closest('[sendfile]')).toBeNull()
+  expect(sent).toEqual(['a.txt'])
+  expect(asked).toEqual(['/api/dify/parameters'])
+  expect(onUploaded.mock.calls).toMatchObject([[{ id: 'in-pieces' }, {}]])
 })
 
 test('files that come before the app’s rules wait for them and are then judged by them', async () => {
