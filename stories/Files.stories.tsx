@@ -52,6 +52,7 @@ export const Misnamed: Story = {
     const uploader = loaded['uploader'] as Uploader
     await waitFor(() => expect(uploader.options.steps).toHaveLength(1))
     uploader.add(loaded['scan'])
+    await canvas.findByText('The content looks like PDF')
     await userEvent.click(await canvas.findByRole('button', { name: 'Rename to scan.pdf, now scan.png' }))
     await waitFor(() => expect(uploader.entries).toMatchObject([{ name: 'scan.pdf', status: 'uploaded' }]))
     uploader.add(loaded['again'])
