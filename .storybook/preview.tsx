@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import type { CSSProperties } from 'react'
+import { configure } from 'storybook/test'
 import { LOCALES } from '../stories/support/locales.js'
 import { tidyTables, wholeTypes } from './tables.js'
 import '../src/styles.css'
@@ -9,6 +10,8 @@ import '../src/preview.css'
 const page: CSSProperties = { padding: 24, background: 'Canvas', color: 'CanvasText', fontFamily: 'var(--story-font, system-ui, sans-serif)' }
 
 tidyTables()
+// Play functions wait for what should come, and on a busy machine that takes longer than the second they have by default.
+configure({ asyncUtilTimeout: 15_000 })
 
 export default {
   tags: ['autodocs'],

@@ -160,7 +160,7 @@ export const Menu: Story = {
   args: { directory: true, links: true },
   loaders: [() => ({ uploader: emulated({ app: { file_upload: { enabled: true, allowed_file_types: [], allowed_file_upload_methods: ['local_file', 'remote_url'] } } }).uploader })],
   play: async ({ canvasElement }) => {
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'More ways to attach' }))
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'More ways to attach' }))
     await waitFor(() => expect(canvasElement.querySelector('[role="menuitem"]')).toHaveFocus())
   },
 }

@@ -116,10 +116,10 @@ export const Links: Story = {
   render: (args, { loaded }) => <DifyFileDrop {...args} uploader={loaded['uploader']} />,
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Add a link' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add a link' }))
     await userEvent.keyboard('https://example.com/annual-report.pdf{Enter}')
     await waitFor(() => expect(states(canvasElement)).toEqual(['uploaded']))
-    await userEvent.click(canvas.getByRole('button', { name: 'Add a link' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add a link' }))
     await userEvent.keyboard('not an address{Enter}')
     await expect(await canvas.findByText(/This is no web address/)).toBeInTheDocument()
   },

@@ -155,7 +155,7 @@ export const Link: Story = {
   args: { links: true },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Add a link' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add a link' }))
     await userEvent.keyboard('mailto:mara{Enter}')
     await expect(canvas.getByRole('textbox')).toBeInvalid()
   },

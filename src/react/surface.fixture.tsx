@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach } from 'vitest'
 import type { ReactElement } from 'react'
 import '../styles.css'
@@ -10,6 +10,8 @@ import type { AppParameters } from '../dify/parameters.js'
 import { createUploader, type CreateUploaderOptions } from '../http/createUploader.js'
 
 afterEach(cleanup)
+// What should come is waited for, on a busy machine too.
+configure({ asyncUtilTimeout: 5000 })
 
 /** One upload, answered by hand. */
 export interface Delivery extends SendRequest {
