@@ -1,4 +1,3 @@
-import { retryRuleOf } from '../../dify/errors.js'
 import { declaredLength, type Call } from '../call.js'
 import type { ByteSource, Outgoing } from '../exchange.js'
 import { fitPart } from '../multipart/fitPart.js'
@@ -7,7 +6,7 @@ import type { ResumableUploads } from '../resumableUploads.js'
 import { sizeCaps, tooLargeSentence } from '../sizeCaps.js'
 import { describe, UpstreamLink } from '../upstreamLink.js'
 import { watchedSource } from '../watchedSource.js'
-import { handOver } from './handOver.js'
+import { given, HandOvers, type Known } from './handOvers.js'
 import type { Ledger, LedgerEntry } from './ledger.js'
 import { readMetadata } from './metadata.js'
 import { PIECE, type TusServer } from './tusServer.js'
@@ -21,31 +20,19 @@ export interface PieceSettings {
   open: () => Promise<TusServer>
 }
 
-/** An upload that somebody may go on with: whose, which, and what is known of it. */
-interface Known {
-  owner: string
-  id: string
-  entry: LedgerEntry
-}
-
-/** A hand-over that runs in this process, or whose refusal nobody has heard yet. */
-interface Job {
-  /** Never rejects. Null: another process is at it. */
-  done: Promise<Outgoing | Refusal | null>
-  isOver: boolean
-}
-
 /**
  * The three routes of resumable uploads. Invariants: every request is the owner's own, or it is as if there were no such
  * upload; a file is handed over once it is whole, and not again once Dify's answer is kept; after that, or when Dify
  * refuses it for good, its bytes are gone.
  */
 export class PieceUploads implements ResumableUploads {
-  readonly #jobs = new Map<string, Job>()
+  readonly #handOvers: HandOvers
   #tus: Promise<TusServer> | null = null
   #sweptAt = 0
 
-  constructor(private readonly settings: PieceSettings) {}
+  constructor(private readonly settings: PieceSettings) {
+    this.#handOvers = new HandOvers(settings.ledger, () => this.#open())
+  }
 
   answer(call: Call): Promise<Outgoing> {
     const version = call.incoming.header('tus-resumable')
@@ -61,7 +48,7 @@ export class PieceUploads implements ResumableUploads {
 
   async sweep(): Promise<number> {
     this.#sweptAt = Date.now()
-    for (const [id, { isOver }] of this.#jobs) if (isOver) this.#jobs.delete(id)
+    this.#handOvers.tidy()
     const swept = await this.settings.ledger.sweep(Date.now())
     const { store } = await this.#open()
     // What was handed over has no bytes any more.
@@ -99,7 +86,7 @@ export class PieceUploads implements ResumableUploads {
       await ledger.remove(owner, id)
       throw error
     }
-    if (size === 0) this.#begin(call, { owner, id, entry })
+    if (size === 0) this.#handOvers.begin(call, { owner, id, entry })
     // Relative to this very address, whatever stands in front of it.
     return { status: 201, headers: tusHeaders({ location: `resumable/${id}`, 'upload-expires': new Date(entry.expiresAt).toUTCString() }), body: '' }
   }
@@ -107,7 +94,7 @@ export class PieceUploads implements ResumableUploads {
   /** `HEAD files/resumable/:id`: how much has come. */
   async #offset(call: Call): Promise<Outgoing> {
     const known = await this.#known(call)
-    const offset = known.entry.answer === null && !this.#jobs.has(known.id) ? await this.#stored(known) : known.entry.size
+    const offset = known.entry.answer === null && !this.#handOvers.has(known.id) ? await this.#stored(known) : known.entry.size
     return { status: 200, headers: tusHeaders({ 'upload-offset': String(offset), 'upload-length': String(known.entry.size) }), body: null }
   }
 
@@ -118,7 +105,7 @@ export class PieceUploads implements ResumableUploads {
     if (incoming.header('content-type') !== PIECE) throw new Refusal('invalid_param', { detail: `a piece is ${PIECE}` })
     const at = wholeNumber(incoming.header('upload-offset'))
     if (at === null) throw new Refusal('invalid_param', { detail: 'Upload-Offset is missing' })
-    if (known.entry.answer !== null || this.#jobs.has(known.id)) throw new Refusal('invalid_param', { status: 409, detail: 'the upload is whole' })
+    if (known.entry.answer !== null || this.#handOvers.has(known.id)) throw new Refusal('invalid_param', { status: 409, detail: 'the upload is whole' })
     const link = new UpstreamLink(call.upstream, settings.timeouts, incoming.signal, { hasTotal: true })
     call.onEnd(() => link.close())
     const source = incoming.body === null ? null : watchedSource(incoming.body, link)
@@ -129,7 +116,7 @@ export class PieceUploads implements ResumableUploads {
       // The client that left, or stopped sending, is the reason; what the store made of it is not.
       throw link.refusalOf(error)
     }
-    if (offset === known.entry.size) this.#begin(call, known)
+    if (offset === known.entry.size) this.#handOvers.begin(call, known)
     if (link.signal.aborted) throw link.refusalOf(null)
     return { status: 204, headers: tusHeaders({ 'upload-offset': String(offset) }), body: null }
   }
@@ -138,70 +125,13 @@ export class PieceUploads implements ResumableUploads {
   async #result(call: Call): Promise<Outgoing> {
     const known = await this.#known(call)
     if (known.entry.answer !== null) return given(known.entry.answer)
-    if (!this.#jobs.has(known.id)) {
+    if (!this.#handOvers.has(known.id)) {
       const stored = await this.#stored(known)
       if (stored < known.entry.size) throw new Refusal('invalid_param', { status: 409, detail: `${stored} of ${known.entry.size} bytes are there` })
-      this.#begin(call, known)
+      this.#handOvers.begin(call, known)
     }
-    const job = this.#jobs.get(known.id)!
-    const told = await within(RESULT_PATIENCE, job.done, call.incoming.signal)
-    if (told === null) {
-      if (job.isOver) this.#jobs.delete(known.id)
-      return { status: 202, headers: new Headers({ 'content-type': 'application/json', 'retry-after': '1' }), body: '{"result":"pending"}' }
-    }
-    // A refusal is told once: whoever asks again wants another try.
-    this.#jobs.delete(known.id)
-    if (told instanceof Refusal) throw told
-    return { ...told, headers: new Headers(told.headers) }
-  }
-
-  /** Hands a whole file over, beside whatever request it was that found it whole. */
-  #begin(call: Call, known: Known): void {
-    if (this.#jobs.has(known.id)) return
-    const failed = (error: unknown) => new Refusal('internal_server_error', { detail: describe(error) })
-    const job: Job = { isOver: false, done: this.#handOver(call, known).catch(failed).finally(() => (job.isOver = true)) }
-    this.#jobs.set(known.id, job)
-  }
-
-  async #handOver(call: Call, { owner, id, entry }: Known): Promise<Outgoing | Refusal | null> {
-    const { ledger } = this.settings
-    const { store, locker } = await this.#open()
-    const lock = locker.newLock(`${id}-hand-over`)
-    try {
-      await lock.lock(AbortSignal.timeout(LOCK_PATIENCE), () => {})
-    } catch {
-      return null
-    }
-    try {
-      const latest = (await ledger.get(owner, id)) ?? entry
-      if (latest.answer !== null) return given(latest.answer)
-      await ledger.put(owner, id, { ...latest, isOpenEnded: true })
-      const note = latest.isOpenEnded ? `handed over again, since the end of the last time is not known: Dify may hold an orphan of ${entry.size} bytes` : null
-      const outgoing = await handOver(call, { ...entry, bytes: () => store.read(id) }, note)
-      const answer = { status: outgoing.status, headers: Object.fromEntries(outgoing.headers), body: outgoing.body }
-      await ledger.put(owner, id, { ...latest, isOpenEnded: false, answer })
-      await store.remove(id).catch(() => {})
-      this.#jobs.delete(id)
-      return outgoing
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      await this.#refused(owner, id, entry, error)
-      return error
-    } finally {
-      await lock.unlock().catch(() => {})
-    }
-  }
-
-  /** What Dify will not take however often it is asked need not be kept. Where Dify said no, it holds no orphan either. */
-  async #refused(owner: string, id: string, entry: LedgerEntry, refusal: Refusal): Promise<void> {
-    const { ledger } = this.settings
-    if (refusal.from === 'dify' && refusal.status !== 500 && retryRuleOf(refusal.code, refusal.status) === 'never') {
-      const { store } = await this.#open()
-      await store.remove(id).catch(() => {})
-      await ledger.remove(owner, id)
-    } else if (refusal.from === 'dify') {
-      await ledger.put(owner, id, { ...entry, isOpenEnded: false })
-    }
+    const told = await this.#handOvers.told(known.id, call.incoming.signal)
+    return told ?? { status: 202, headers: new Headers({ 'content-type': 'application/json', 'retry-after': '1' }), body: '{"result":"pending"}' }
   }
 
   /** @throws Refusal `not_found`, also for what is somebody else's. */
@@ -213,7 +143,7 @@ export class PieceUploads implements ResumableUploads {
     const isThere = entry !== null && entry.expiresAt > Date.now()
     if (isThere) return { owner, id: id!, entry }
     // Dify's last word about a file that is forgotten already.
-    if (id !== null && this.#jobs.has(id) && isIdOf(secret, owner, id)) return { owner, id, entry: FORGOTTEN }
+    if (id !== null && this.#handOvers.has(id) && isIdOf(secret, owner, id)) return { owner, id, entry: FORGOTTEN }
     throw new Refusal('not_found')
   }
 
@@ -242,18 +172,11 @@ export class PieceUploads implements ResumableUploads {
 /** ms */
 const SWEEP_EVERY = 10 * 60_000
 const FULL_RETRY_AFTER = 30_000
-const LOCK_PATIENCE = 1000
-/** How long a request for the result is held open before it is told to ask again. */
-const RESULT_PATIENCE = 20_000
 
 const FORGOTTEN: LedgerEntry = { size: 0, name: '', type: '', expiresAt: 0, isOpenEnded: false, answer: null }
 
 function tusHeaders(headers: Record<string, string>): Headers {
   return new Headers({ 'tus-resumable': '1.0.0', ...headers })
-}
-
-function given({ status, headers, body }: { status: number; headers: Record<string, string>; body: string }): Outgoing {
-  return { status, headers: new Headers(headers), body }
 }
 
 function wholeNumber(text: string | null): number | null {
@@ -273,19 +196,4 @@ async function* chunksOf(source: ByteSource | null, call: Call, link: UpstreamLi
     // An end like any other to whoever writes it down, so that all that came is kept.
     link.fail(link.refusalOf(error))
   }
-}
-
-/** Null after so many ms, or when nobody waits any more. */
-async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  let stop = () => {}
-  const over = new Promise<null>((resolve) => {
-    const timer = setTimeout(() => resolve(null), ms)
-    const leave = () => resolve(null)
-    signal.addEventListener('abort', leave)
-    stop = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', leave)
-    }
-  })
-  return Promise.race([work, over]).finally(stop)
 }
