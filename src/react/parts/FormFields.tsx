@@ -16,9 +16,18 @@ export function FormFields({ name }: { name: string | undefined }) {
   const isMissing = required && (status === 'empty' || status === 'blocked') && uploader.tally.uploaded === 0
   useEffect(() => {
     const input = rootRef.current?.querySelector<HTMLInputElement>('input[data-dfd-part="input"]')
-    input?.setCustomValidity(isMissing ? messages.send.required : '')
-    if (isMissing) input?.setAttribute('aria-required', 'true')
-    else input?.removeAttribute('aria-required')
+    if (input == null) return
+    input.setCustomValidity(isMissing ? messages.send.required : '')
+    if (!isMissing) return
+    input.setAttribute('aria-required', 'true')
+    // Not before somebody tried to send the form.
+    const onInvalid = (): void => input.setAttribute('aria-invalid', 'true')
+    input.addEventListener('invalid', onInvalid)
+    return () => {
+      input.removeEventListener('invalid', onInvalid)
+      input.removeAttribute('aria-required')
+      input.removeAttribute('aria-invalid')
+    }
   }, [isMissing, messages, rootRef])
 
   useEffect(() => {
