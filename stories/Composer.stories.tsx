@@ -140,6 +140,32 @@ export const Dragging: Story = {
   },
 }
 
+/** `dropTarget="page"`: files may be dropped anywhere on the page, and the overlay covers it. */
+export const DraggingOverThePage: Story = {
+  args: { dropTarget: 'page' },
+  loaders: [async () => ({ uploader: await attached() })],
+  play: async ({ canvasElement }) => {
+    dragOver(document.body, [new File(['x'], 'a.png', { type: 'image/png' })])
+    await waitFor(() => expect(within(canvasElement).getByText('Drop to attach')).toBeVisible())
+  },
+}
+
+/** One engine, two surfaces: what is attached in one is in the other. */
+export const TwoSurfaces: Story = {
+  loaders: [async () => ({ uploader: await midUpload() })],
+  render: (args, { loaded }) => (
+    <div style={{ display: 'grid', gap: 24 }}>
+      <Chat {...args} uploader={loaded['uploader']} />
+      <DifyFileDrop uploader={loaded['uploader']} />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(states(canvasElement)).toHaveLength(6))
+    await userEvent.click(within(canvasElement).getAllByRole('button', { name: 'Remove survey.xlsx' })[0]!)
+    await waitFor(() => expect(states(canvasElement)).toHaveLength(4))
+  },
+}
+
 /** What is dragged can't be attached here. */
 export const DraggingRefused: Story = {
   loaders: [() => ({ uploader: emulated({ rules: { kinds: ['image'] } }).uploader })],

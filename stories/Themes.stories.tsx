@@ -36,6 +36,8 @@ function Page({ style, attributes, css, zone, composer }: { style: CSSProperties
 export const Light: Story = look({ colorScheme: 'light' }, { 'data-dfd-theme': 'light' })
 /** As it comes, on a dark page. */
 export const Dark: Story = look({ colorScheme: 'dark' }, { 'data-dfd-theme': 'dark' })
+/** From right to left: mirrored by the page’s direction alone. */
+export const RightToLeft: Story = look({ colorScheme: 'light' }, { 'data-dfd-theme': 'light', dir: 'rtl' })
 /** A brand’s accent and squarer corners: three properties. */
 export const Brand: Story = look({ colorScheme: 'light', '--dfd-accent': '#0b6b4f', '--dfd-radius': '0.375rem', '--dfd-radius-large': '0.5rem', '--dfd-radius-small': '0.25rem' } as CSSProperties, { 'data-dfd-theme': 'light' })
 /** Tighter, for a side panel. */
