@@ -56,8 +56,9 @@ export const BUDGETS = [
   },
   figure('typing', 'p95 of keystrokes', 32, (run) => run.p95, { contender: 'composer', unit: 'ms' }),
   figure('photos', 'longest task', 50, longest, { unit: 'ms' }),
-  { ...figure('load', 'all, gzip', 54, (run) => (run.js + run.css) / KB, { unit: 'KB', digits: 1 }), stable: true },
-  { ...figure('load', 'styles, gzip', 5, (run) => run.css / KB, { unit: 'KB', digits: 1 }), stable: true },
+  // In CI `npm run size` guards these, by module.
+  figure('load', 'all, gzip', 54, (run) => (run.js + run.css) / KB, { unit: 'KB', digits: 1 }),
+  figure('load', 'styles, gzip', 5, (run) => run.css / KB, { unit: 'KB', digits: 1 }),
 ]
 
 /** @returns each budget that these results can tell, with its figures and whether it holds. */
