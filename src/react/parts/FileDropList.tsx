@@ -31,7 +31,7 @@ function Filled({ ids, elementRef, render, children, ...props }: FileDropListPro
   const [focused, setFocused] = useState<string | null>(null)
   const isInline = drop.layout === 'composer'
   const { shown, isWindowed } = useWindow(node, ids, isInline, focused)
-  useStrip(node, ids.length)
+  useStrip(node, ids.length, isInline)
 
   const item = children ?? defaultItem
   const own = {

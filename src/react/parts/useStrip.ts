@@ -4,13 +4,15 @@ import { useEffect, useRef, type RefObject } from 'react'
 /**
  * A strip of chips that is longer than its room: says in `data-overflow-start` and `-end` to which sides it goes on (for
  * edge fades), and brings what was added last into sight.
+ *
+ * @param isStrip false for a list that runs down the page: to ask how wide it is would lay the page out in each commit.
  */
-export function useStrip(list: RefObject<HTMLElement | null>, count: number): void {
+export function useStrip(list: RefObject<HTMLElement | null>, count: number, isStrip: boolean): void {
   const lastCount = useRef(count)
 
   useEffect(() => {
     const node = list.current
-    if (node === null) return
+    if (node === null || !isStrip) return
     const look = (): void => {
       const hidden = node.scrollWidth - node.clientWidth - Math.abs(node.scrollLeft)
       node.toggleAttribute('data-overflow-start', Math.abs(node.scrollLeft) > 1)
@@ -28,14 +30,14 @@ export function useStrip(list: RefObject<HTMLElement | null>, count: number): vo
       resizes.disconnect()
       changes.disconnect()
     }
-  }, [list])
+  }, [list, isStrip])
 
   useEffect(() => {
     const node = list.current
-    if (node !== null && count > lastCount.current && node.scrollWidth > node.clientWidth) {
+    if (isStrip && node !== null && count > lastCount.current && node.scrollWidth > node.clientWidth) {
       const isMirrored = getComputedStyle(node).direction === 'rtl'
       node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
     }
     lastCount.current = count
-  }, [list, count])
+  }, [list, count, isStrip])
 }
