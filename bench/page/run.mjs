@@ -79,7 +79,7 @@ async function measure(name, scenario) {
     const turn = round % 2 === 0 ? takingPart(scenario) : takingPart(scenario).toReversed()
     for (const contender of turn) if (round === 0 || scenario.contenders.includes(contender)) all[contender].push(await attempt(scenario, contender))
   }
-  progress(`${name}: ${Object.entries(all).filter(([, runs]) => runs[0].wall > 0).map(([contender, runs]) => `${contender} ${span(runs.map((run) => run.wall))} ms wall, ${span(runs.map((run) => run.main))} main`).join('; ')}`)
+  progress(`${name}: ${Object.entries(all).filter(([, runs]) => Number.isFinite(runs[0].wall)).map(([contender, runs]) => `${contender} ${span(runs.map((run) => run.wall))} ms wall, ${span(runs.map((run) => run.main))} main`).join('; ')}`)
 }
 
 /** A visit that breaks (the machine stalled, the browser lost a page) is made once more; then it is an error. */

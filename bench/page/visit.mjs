@@ -65,6 +65,8 @@ export class Visit {
     const { heap, nodes } = await this.memory()
     return {
       ...told,
+      // Who is not done has no wall time; in a budget that is a miss.
+      wall: told.wall < 0 ? Infinity : told.wall,
       main: end.TaskDuration - start.TaskDuration,
       script: end.ScriptDuration - start.ScriptDuration,
       layout: end.LayoutDuration + end.RecalcStyleDuration - start.LayoutDuration - start.RecalcStyleDuration,
