@@ -94,6 +94,7 @@ describe('the known hard cases', () => {
     ['a name given twice', open('Content-Disposition: form-data; name="file"; name="user"; filename="a.txt"') + end, 400],
     ['two Content-Dispositions', open(`${FILE}\r\nContent-Disposition: form-data; name="user"`) + end, 400],
     ['a header folded over two lines', open(`Content-Disposition: form-data;\r\n name="file"; filename="a.txt"`) + end, 400],
+    ['the end of the form as the beginning of a header', open(`${FILE}\r\n--${BOUNDARY}--X: y`) + end, 400],
     ['NUL in the content', open(FILE, 'a\0b') + end, 'a\0b'],
     ['NUL in a header', open(FILE.replace('a.txt', 'a\0.txt')) + end, 400],
     ['a charset that is none of ours', open(`${FILE}\r\nContent-Type: text/plain; charset=utf-16`) + end, 'hi'],

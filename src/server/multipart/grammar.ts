@@ -4,7 +4,7 @@
  *   body      = [ preamble CRLF ] delimiter part *( CRLF delimiter part ) CRLF "--" boundary "--" epilogue
  *   delimiter = "--" boundary CRLF              ; nothing between the two: no blanks, no bare LF or CR
  *   part      = 1*( header CRLF ) CRLF content  ; content never holds CRLF "--" boundary ( CRLF / "--" )
- *   header    = token ":" value                 ; unfolded, no control characters but tab
+ *   header    = token ":" value                 ; unfolded, no control characters but tab, not --boundary--
  *
  * What merely resembles a delimiter (after LF alone, padded with blanks, followed by other bytes) is content. Dify's
  * parser would split there, which is why what we read is never sent on under the client's boundary.

@@ -12,6 +12,7 @@ export class MultipartReader {
   readonly #source: ByteSource
   readonly #delimiter: Uint8Array
   readonly #find: (hay: Uint8Array, from: number) => number
+  readonly #findClose: (hay: Uint8Array, from: number) => number
   /** Begins with a CRLF that was never sent, so that a delimiter at the very start is one like all others. */
   #window: Uint8Array = CRLF
   /** What the window is the filled part of, when it was put together from several chunks. */
@@ -24,6 +25,7 @@ export class MultipartReader {
     this.#source = source
     this.#delimiter = new TextEncoder().encode(`\r\n--${boundary}`)
     this.#find = findBytes(this.#delimiter)
+    this.#findClose = findBytes(new TextEncoder().encode(`\r\n--${boundary}--`))
   }
 
   /** Bytes of the body that lie behind the reader: before the next content, or behind the closing delimiter. */
@@ -78,6 +80,8 @@ export class MultipartReader {
         throw new MalformedMultipart("a part's headers are longer than 16 KiB")
       }
       if (end >= 0) {
+        // A header's name may begin with dashes; but to whoever looks for delimiters first, the form is over there.
+        if (this.#findClose(this.#window.subarray(this.#at, end), 0) >= 0) throw new MalformedMultipart("the form ends among a part's headers")
         const lines = this.#window.subarray(this.#at + 2, end)
         this.#at = end + 4
         return parsePartHead(lines)
