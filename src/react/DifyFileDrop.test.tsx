@@ -332,6 +332,27 @@ test('one progress event renders one row', async () => {
   await waitFor(() => expect(renders).toEqual(['one.txt']))
 })
 
+test('of that row, what does not change with the bytes is not rendered again', async () => {
+  const { uploader, delivery } = createFakeServer()
+  const names: string[] = []
+  const remove = (name: string): string => {
+    names.push(name)
+    return `Remove ${name}`
+  }
+  show(<DifyFileDrop uploader={uploader} messages={{ remove }} />)
+  pick([fileOf('one.txt', 100)])
+  const { onProgress, succeed } = await delivery('one.txt')
+  onProgress(10)
+  await waitFor(async () => expect((await itemOf('one.txt')).textContent).toContain('10%'))
+  names.length = 0
+  onProgress(60)
+  await waitFor(async () => expect((await itemOf('one.txt')).textContent).toContain('60%'))
+  expect(names).toEqual([])
+  succeed()
+  await itemIn('one.txt', 'uploaded')
+  expect(names).toContain('one.txt')
+})
+
 test('without a place to send files to it says what to do', () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   expect(() => show(<DifyFileDrop />)).toThrow(/Give "proxyUrl"/)

@@ -107,6 +107,19 @@ test('after a removal the focus is on the next Remove, else the previous, else t
   expect(document.activeElement).toBe(button('Attach files'))
 })
 
+test('of two removals within a frame the second leaves the focus on what is left', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+  await itemOf('c.txt')
+  const [first, second, third] = [button('Remove a.txt'), button('Remove b.txt'), button('Remove c.txt')]
+  second.focus()
+  second.click()
+  expect(document.activeElement).toBe(third)
+  third.click()
+  expect(document.activeElement).toBe(first)
+})
+
 test('everything is reached by Tab, in order, and the file input is not', async () => {
   const { uploader, delivery } = createFakeServer()
   show(<DifyFileDrop uploader={uploader} />)

@@ -7,11 +7,13 @@ export function lineOf(id: string, root: ParentNode | null): { item: HTMLElement
 /**
  * Before an entry goes: takes the focus out of it, to the next entry's Remove, else the previous, else the trigger. Does
  * nothing while the focus is elsewhere.
+ *
+ * @param isThere of an entry's id: what was removed a moment ago may still be shown.
  */
-export function focusAfterRemoval(id: string, root: HTMLElement | null, trigger: HTMLElement | null): void {
+export function focusAfterRemoval(id: string, root: HTMLElement | null, trigger: HTMLElement | null, isThere: (id: string) => boolean): void {
   const item = lineOf(id, root)?.item
   if (item === undefined || !item.contains(document.activeElement)) return
-  const items = [...(root?.querySelectorAll<HTMLElement>(ITEM) ?? [])]
+  const items = [...(root?.querySelectorAll<HTMLElement>(ITEM) ?? [])].filter((it) => isThere(it.dataset['dfdEntry'] ?? ''))
   const at = items.indexOf(item)
   const next = items[at + 1] ?? items[at - 1]
   const target = next?.querySelector<HTMLElement>(REMOVE) ?? trigger

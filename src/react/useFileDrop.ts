@@ -164,7 +164,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const removeEntry = useCallback((id: string) => {
     const entry = uploader.get(id)
     if (entry === undefined) return
-    focusAfterRemoval(id, rootRef.current, triggerRef.current)
+    focusAfterRemoval(id, rootRef.current, triggerRef.current, (it) => uploader.get(it) !== undefined)
     uploader.remove(id)
     deeds.tell({ type: 'removed', name: entry.name })
   }, [uploader, deeds])

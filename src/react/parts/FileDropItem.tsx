@@ -4,7 +4,7 @@ import type { Entry } from '../../core/entry.js'
 import { useEntry } from '../engine/useEntry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { mergeProps } from '../mergeProps.js'
-import { canRename, EntryContext, PlaceContext, RenamingContext, useItemEntry } from './entryContext.js'
+import { canRename, EntryContext, MovingEntryContext, PlaceContext, RenamingContext, useItemEntry } from './entryContext.js'
 import { FileDropItemChoose } from './FileDropItemChoose.js'
 import { FileDropItemError } from './FileDropItemError.js'
 import { FileDropItemFixes } from './FileDropItemFixes.js'
@@ -19,7 +19,7 @@ import { FileDropItemSize } from './FileDropItemSize.js'
 import { FileDropItemSpeed } from './FileDropItemSpeed.js'
 import { FileDropItemState } from './FileDropItemState.js'
 import { FileDropItemThumbnail } from './FileDropItemThumbnail.js'
-import { usePart, type PartProps } from './part.js'
+import { LooksContext, usePart, type PartProps } from './part.js'
 
 export interface FileDropItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id' | 'children'>, PartProps<Entry> {
   /** The entry's id, as `useEntryIds` and the list give it. */
@@ -46,14 +46,31 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
     event.preventDefault()
     setRenaming(true)
   }
-  const content = children ?? <DefaultContent />
+  const still = useStill(entry)
+  const { slots } = useContext(LooksContext)
+  const content = children ?? DEFAULT
+  // What the host puts in may show anything of the entry.
+  const seen = children === undefined && slots === undefined ? still : entry
   const element = usePart('item', 'li', drop.getItemProps(entry, mergeProps({ ...place, onKeyDown, children: content }, props)), entry, render, elementRef)
   return (
-    <EntryContext.Provider value={entry}>
-      <RenamingContext.Provider value={renaming}>{element}</RenamingContext.Provider>
+    <EntryContext.Provider value={seen}>
+      <MovingEntryContext.Provider value={entry}>
+        <RenamingContext.Provider value={renaming}>{element}</RenamingContext.Provider>
+      </MovingEntryContext.Provider>
     </EntryContext.Provider>
   )
 }
+
+/** The entry as it was when something else of it changed than the bytes that have gone: most parts show the same for all of them. */
+function useStill(entry: Entry): Entry {
+  const [still, setStill] = useState(entry)
+  const isSame = still === entry || (still.status === 'uploading' && entry.status === 'uploading' && UNSENT.every((fact) => still[fact] === entry[fact]))
+  if (!isSame) setStill(entry)
+  return isSame ? still : entry
+}
+
+/** Of an upload, all that its bytes leave as it is. */
+const UNSENT = ['id', 'file', 'name', 'notes', 'attempt', 'stalled'] as const
 
 function DefaultContent() {
   // A chip that failed shows its error instead of all the rest.
@@ -82,3 +99,6 @@ function DefaultContent() {
     </>
   )
 }
+
+/** The same element each time, so that React passes it over. */
+const DEFAULT = <DefaultContent />

@@ -2,7 +2,7 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
-import { useItemEntry } from './entryContext.js'
+import { MovingEntryContext, useItemEntry } from './entryContext.js'
 import { usePart, type PartProps } from './part.js'
 
 export interface FileDropItemProgressProps extends ComponentPropsWithoutRef<'div'>, PartProps<Entry> {}
@@ -13,7 +13,7 @@ export interface FileDropItemProgressProps extends ComponentPropsWithoutRef<'div
  */
 export const FileDropItemProgress = forwardRef<HTMLDivElement, FileDropItemProgressProps>(function FileDropItemProgress({ render, ...props }, ref) {
   const drop = useFileDropContext('ItemProgress')
-  const entry = useItemEntry('ItemProgress')
+  const entry = useItemEntry('ItemProgress', MovingEntryContext)
   const element = usePart('item-progress', 'div', drop.getProgressProps(entry, props), entry, render, ref)
   return entry.status === 'uploading' ? element : null
 })

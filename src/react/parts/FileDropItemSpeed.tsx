@@ -2,7 +2,7 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
-import { useItemEntry } from './entryContext.js'
+import { MovingEntryContext, useItemEntry } from './entryContext.js'
 import { usePart, type PartProps } from './part.js'
 import { useNow, usePace } from './usePace.js'
 
@@ -11,7 +11,7 @@ export interface FileDropItemSpeedProps extends ComponentPropsWithoutRef<'span'>
 /** How fast the file is going up, once that means something. Renders a `span`, and nothing before and after. */
 export const FileDropItemSpeed = forwardRef<HTMLSpanElement, FileDropItemSpeedProps>(function FileDropItemSpeed({ render, ...props }, ref) {
   const { formats } = useFileDropContext('ItemSpeed')
-  const entry = useItemEntry('ItemSpeed')
+  const entry = useItemEntry('ItemSpeed', MovingEntryContext)
   const pace = usePace(entry, useNow(entry.status === 'uploading'))
   const children = pace === null ? null : formats.speed(pace.speed)
   const element = usePart('item-speed', 'span', { 'data-dfd-part': 'item-speed', children, ...props }, entry, render, ref)

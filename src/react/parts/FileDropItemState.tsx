@@ -5,7 +5,7 @@ import { isFinishing } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import type { StateFacts } from '../messages/messages.js'
 import { percentOf } from '../itemProps.js'
-import { useItemEntry } from './entryContext.js'
+import { MovingEntryContext, useItemEntry } from './entryContext.js'
 import { DoneIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
 import { useNow, usePace } from './usePace.js'
@@ -18,7 +18,7 @@ export interface FileDropItemStateProps extends ComponentPropsWithoutRef<'span'>
  */
 export const FileDropItemState = forwardRef<HTMLSpanElement, FileDropItemStateProps>(function FileDropItemState({ render, ...props }, ref) {
   const { messages, formats } = useFileDropContext('ItemState')
-  const entry = useItemEntry('ItemState')
+  const entry = useItemEntry('ItemState', MovingEntryContext)
   const facts = useStateFacts(entry)
   const words = facts === null ? null : messages.state(facts, formats)
   const children = facts?.state === 'uploaded' ? <><DoneIcon /><span data-dfd-hidden="">{words}</span></> : words
