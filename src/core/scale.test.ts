@@ -124,18 +124,23 @@ function counted(work: () => void): number {
   return touched
 }
 
-/** µs that this thread worked: what else the machine is busy with does not count. */
 function timed(work: () => void): number {
-  const before = process.threadCpuUsage()
+  const start = performance.now()
   work()
-  const { user, system } = process.threadCpuUsage(before)
-  return user + system
+  return performance.now() - start
 }
 
-/** The cost of ten times as much, by the best of several rounds: a collection of garbage only ever makes things slower. */
+/**
+ * The cost of ten times as much, by the best of several rounds: a shared machine only ever makes things slower. A few are
+ * done ten times over, so that both sides of a round take about as long, and what else the machine does costs both the same.
+ */
 function ratio(costOf: (many: number) => number, few = 1000): number {
-  const best = (many: number): number => Math.min(...Array.from({ length: 7 }, () => costOf(many)))
-  best(few)
-  const small = best(few)
-  return best(few * 10) / small
+  const cheap: number[] = []
+  const dear: number[] = []
+  costOf(few * 10)
+  for (let round = 0; round < 7; round++) {
+    cheap.push(Array.from({ length: 10 }, () => costOf(few)).reduce((sum, cost) => sum + cost) / 10)
+    dear.push(costOf(few * 10))
+  }
+  return Math.min(...dear) / Math.min(...cheap)
 }
