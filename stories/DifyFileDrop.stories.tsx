@@ -54,7 +54,7 @@ export const Uploading: Story = {
     const canvas = within(canvasElement)
     await waitFor(() => expect(canvas.getByRole('progressbar', { name: 'Uploading lecture.mp3' })).toBeInTheDocument())
     await userEvent.click(canvas.getByRole('button', { name: 'Remove quarterly report.pdf' }))
-    await expect(canvas.queryByText(/quarterly/)).not.toBeInTheDocument()
+    await waitFor(() => expect(canvas.queryByText(/quarterly/)).not.toBeInTheDocument())
   },
 }
 

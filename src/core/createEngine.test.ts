@@ -525,10 +525,37 @@ describe('failures', () => {
     gone.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) as unknown as Blob
     const [entry] = world.uploader.add(gone)
     await world.settle()
+    // All that a browser says of it.
+    world.open()[0]!.fail(new TypeError('lost'))
+    await world.settle()
     expect(world.uploader.entries[0]).toMatchObject({ status: 'failed', error: { code: 'file_unreadable', retryable: false, facts: { reason: 'missing' } } })
     world.uploader.replace(entry!.id, fileOf('a.txt', 5))
     await world.settle()
     expect(world.open()[0]!.file.size).toBe(5)
+  })
+
+  test('a file that was written to since it was added is not sent: nobody chose that', async () => {
+    const world = createWorld({ concurrency: 1 })
+    const file = fileOf('a.txt', 5)
+    world.uploader.add([fileOf('first.txt'), file])
+    await world.settle()
+    Object.defineProperty(file, 'size', { value: 6 })
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(world.requests).toHaveLength(1)
+    expect(world.uploader.entries[1]).toMatchObject({ status: 'failed', error: { code: 'file_unreadable', facts: { reason: 'changed' } } })
+  })
+
+  test('a file that arrives is not read by us', async () => {
+    const world = createWorld()
+    const file = fileOf('a.txt')
+    const slice = vi.spyOn(file, 'slice')
+    world.uploader.add(file)
+    await world.settle()
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(world.uploader.entries[0]).toMatchObject({ status: 'uploaded' })
+    expect(slice).not.toHaveBeenCalled()
   })
 
   test('a file larger than memory is looked at, and never read as a whole', async () => {

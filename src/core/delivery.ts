@@ -43,7 +43,8 @@ interface Job {
   /** Bytes that the server kept of the attempts so far. */
   kept: number
   size: number
-  lastModified: number
+  /** Unix ms, once an attempt failed. */
+  lastModified: number | null
   /** Ends the wait for the next attempt. */
   cancelWait: (() => void) | null
 }
@@ -191,12 +192,12 @@ export class Delivery {
     }
     this.#running.set(entry.id, run)
     let job = this.#jobs.get(entry.id)
-    // A dropped file is asked of the disk each time its size or date is read, so they are read once for each attempt.
-    const isChanged = job !== undefined && (file.size !== job.size || file.lastModified !== job.lastModified)
     if (job === undefined) {
-      job = { tried: { retries: 0, moving: 0 }, kept: 0, size: file.size, lastModified: file.lastModified, cancelWait: null }
+      job = { tried: { retries: 0, moving: 0 }, kept: 0, size: entry.size ?? file.size, lastModified: null, cancelWait: null }
       this.#jobs.set(entry.id, job)
     }
+    // A dropped file is asked of the disk each time its size or date is read, so its date is only for those tried again.
+    const isChanged = file.size !== job.size || (job.lastModified !== null && file.lastModified !== job.lastModified)
     store.set(transition(entry, { type: 'start' }))
     this.#tick()
     this.#attempt(entry.id, isChanged ? null : file, job.size, entry.name, run).then(
@@ -212,23 +213,15 @@ export class Delivery {
     // Not within the verb that started it: a host's `send` may call another.
     await Promise.resolve()
     signal.throwIfAborted()
-    let unreadable: unknown = null
     try {
-      const sending = this.host.options().send({ file, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
-      // Beside the request, not before it: who drops a file waits for its first byte, and a read is a trip to the disk.
-      const reading = assertReadable(file).catch((error: unknown) => {
-        unreadable = error
-        run.controller.abort()
-        throw error
-      })
-      const answer = await Promise.race([sending, reading.then(() => sending)])
+      const answer = await this.host.options().send({ file, size, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
       if (typeof answer.size === 'number' && answer.size !== size) {
         throw failure('upload_incomplete', { expected: size, stored: answer.size }).toError()
       }
       return answer
     } catch (thrown) {
-      if (unreadable !== null) throw unreadable
-      // XHR does not tell a file that vanished from a connection that was lost. Reading it does.
+      // XHR does not tell a file that vanished from a connection that was lost. Reading it does, and is a trip to the disk
+      // that a file which arrives is spared.
       if (!signal.aborted && asFailure(thrown).code === 'network') await assertReadable(file)
       throw thrown
     }
@@ -284,6 +277,7 @@ export class Delivery {
       job.kept = kept
       job.tried = { retries: 0, moving: 0 }
     }
+    job.lastModified ??= entry.file?.lastModified ?? null
     const decision = decideRetry(error, job.tried, { size: job.size, online, random: ports.random() })
     if (decision === 'give-up') {
       this.#jobs.delete(id)

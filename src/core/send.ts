@@ -12,6 +12,8 @@ export type Send = (request: SendRequest) => Promise<DifyFile>
 export interface SendRequest {
   /** The bytes to deliver. */
   file: File
+  /** Bytes, as they were when the file was added: a browser asks the disk each time a dropped file's own are read. @default file.size */
+  size?: number | undefined
   /** The name to send, made fit; differs from `file.name` where that was not. */
   name: string
   /** Aborts when the entry is removed, replaced or paused. */

@@ -1,5 +1,6 @@
-import type { Uploader } from '../../core/uploader.js'
+import type { Offered, Uploader } from '../../core/uploader.js'
 import { withLater } from '../parts/useLater.js'
+import { offerFile } from './offerFiles.js'
 import { isFolder, type Taken } from './takeFiles.js'
 
 /**
@@ -8,11 +9,12 @@ import { isFolder, type Taken } from './takeFiles.js'
  */
 export function addDropped(uploader: Uploader, taken: readonly Taken[], { directory, maxWalk }: { directory: boolean; maxWalk: number }): void {
   const folders: FileSystemDirectoryEntry[] = []
-  const atOnce = []
+  const atOnce: Offered[] = []
+  let files = 0
   for (const it of taken) {
-    if (!isFolder(it)) atOnce.push(it)
+    if (!isFolder(it)) atOnce.push(offerFile(it, files++))
     else if (directory) folders.push(it)
-    else atOnce.push({ folder: it.name, problem: 'not_accepted' as const })
+    else atOnce.push({ folder: it.name, problem: 'not_accepted' })
   }
   uploader.add(atOnce)
   if (folders.length === 0) return

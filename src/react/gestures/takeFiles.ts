@@ -1,3 +1,5 @@
+import { AT_ONCE } from './offerFiles.js'
+
 /** What a drop brought, in its order. */
 export type Taken = File | FileSystemDirectoryEntry
 
@@ -9,8 +11,10 @@ export function takeFiles(transfer: DataTransfer): Taken[] {
   const taken: Taken[] = []
   const items = Array.from(transfer.items).filter((item) => item.kind === 'file')
   if (items.length === 0) return Array.from(transfer.files)
-  for (const item of items) {
-    const entry = entryOf(item)
+  for (const [i, item] of items.entries()) {
+    // Each look for a folder asks the disk, within the event. Behind the first many only what can be one is looked at: a
+    // folder has no type, unless its name ends as a file's does.
+    const entry = i < AT_ONCE || item.type === '' ? entryOf(item) : null
     if (entry?.isDirectory === true) {
       taken.push(entry as FileSystemDirectoryEntry)
       continue
