@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
-import { ANYTHING, createFakeServer, drag, fileOf, itemIn, itemOf, show, zone } from './surface.fixture.js'
+import { ANYTHING, createFakeServer, drag, fileOf, itemIn, itemOf, pick, show, zone } from './surface.fixture.js'
 
 type Tree = { [name: string]: Tree | File | 'unreadable' }
 
@@ -28,7 +28,7 @@ function fileEntry(name: string, file: File, path: string): FileSystemEntry {
 /** A drop of folders and files, which no test can make with a real `DataTransfer`. */
 function dropEntries(target: Element, entries: (FileSystemDirectoryEntry | File)[]): void {
   const items = entries.map((entry) => ({
-    kind: 'file', type: '',
+    kind: 'file', type: entry instanceof File ? entry.type : '',
     getAsFile: () => (entry instanceof File ? entry : new File([], entry.name)),
     webkitGetAsEntry: () => (entry instanceof File ? null : entry),
   }))
@@ -89,4 +89,29 @@ test('two drops in one tick lose nothing', async () => {
   dropEntries(zone(), [fileOf('two.txt')])
   expect(uploader.entries.map((it) => it.name)).toEqual(['one.txt', 'two.txt'])
   await itemOf('two.txt')
+})
+
+/** 60 of them, the 50th of which is empty and the 55th without an extension. */
+function many(): File[] {
+  return Array.from({ length: 60 }, (_, i) => (i === 55 ? fileOf('README', 3, 'text/plain') : fileOf(`${i}.txt`, i === 50 ? 0 : 3, 'text/plain')))
+}
+
+test('many files and folders of one drop come all, in their order, each judged by its size', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING, autoUpload: false })
+  show(<DifyFileDrop uploader={uploader} />)
+  const files = many()
+  dropEntries(zone(), [...files, folder('behind', { 'last.txt': fileOf('last.txt') })])
+  await waitFor(() => expect(uploader.tally).toMatchObject({ preparing: 0, notStarted: 60, refused: 1 }))
+  expect(uploader.entries.map((it) => it.name)).toEqual([...files.map((it) => it.name), 'last.txt'])
+  expect(uploader.entries[50]).toMatchObject({ status: 'failed', error: { code: 'empty_file' } })
+  expect(uploader.entries.slice(0, 60).map((it) => it.file)).toEqual(files)
+})
+
+test('many picked files come all, and those that do not fit are one entry', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING, autoUpload: false, rules: { maxFiles: 30 } })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick(many())
+  await waitFor(() => expect(uploader.tally).toMatchObject({ preparing: 0, notStarted: 30 }))
+  expect(uploader.entries).toHaveLength(31)
+  expect(uploader.entries.at(-1)).toMatchObject({ status: 'failed', error: { code: 'too_many_attachments', facts: { count: 30 } } })
 })

@@ -9,7 +9,7 @@ import { useRulesWarning } from './engine/useRulesWarning.js'
 import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
 import { isTextBox, pastedLink } from './gestures/linkIn.js'
-import { offerFile } from './gestures/offerFiles.js'
+import { offerFiles } from './gestures/offerFiles.js'
 import { takePasted } from './gestures/takePasted.js'
 import { useDropping, type DropTarget } from './gestures/useDropping.js'
 import { itemProps, type ElementProps, type ItemPropGetters } from './itemProps.js'
@@ -241,7 +241,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
           // So that a file which is removed can be picked again: no change, no event.
           currentTarget.value = ''
           if (files.length === 0) return
-          uploader.add(files.map(offerFile))
+          uploader.add(files.map(offerFiles()))
           if (isComposer) focusInput(rootRef.current)
         },
         onClick: (event: React.MouseEvent) => event.stopPropagation(),

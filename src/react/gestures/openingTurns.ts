@@ -1,5 +1,5 @@
 /**
- * When the files of a dropped folder may be opened. The browser reads folders and opens files one after the other, so names
+ * When the many files of a gesture may be opened. The browser reads folders and opens files one after the other, so names
  * come first; and it hands over all files that are open by then in one task, which must not become a long one, so that after
  * a few the next ones wait for another task.
  */
@@ -47,7 +47,7 @@ const PER_TURN = 32
 const LONGEST_WALK = 2000
 
 /** Sooner than a timer, which nested has to wait for 4 ms, and in a hidden page for a second. */
-function anotherTask(callback: () => void): void {
+export function anotherTask(callback: () => void): void {
   const { port1, port2 } = new MessageChannel()
   port1.addEventListener('message', () => {
     port1.close()
