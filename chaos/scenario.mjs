@@ -76,7 +76,8 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
       await until(async () => (await draftRecords(page)) === 0, 5000, 'the draft to be empty').catch(() => {})
       check('the draft is empty once the message is sent', (await draftRecords(page)) === 0)
     }
-    if (inPieces) check('some went on from a byte that was not the first', world.before.resumed > 0, `${world.before.resumed} did`)
+    // Of a few small files it may be that none is cut in its middle.
+    if (inPieces && count >= 300) check('some went on from a byte that was not the first', world.before.resumed > 0, `${world.before.resumed} did`)
     check('nothing was thrown in the page', errors.length === 0, errors.slice(0, 3).join('; ') || undefined)
 
     const tried = merged(world.before.tried, world.behind.tried)
