@@ -2,7 +2,7 @@
 // BENCHMARKS.md, bench/results.json and bench/charts. Options, after `--`:
 //   --check        compare with the budgets, and fail where one is missed
 //   --only 200,load    some of the scenarios
-//   --rounds 7     rounds of each
+//   --rounds 7     rounds of each (two of what takes minutes)
 //   --quick        three rounds, without what takes minutes
 //   --dry          write nothing
 //   --ci           what is stable on any machine, in a few minutes, checked; writes nothing
@@ -53,6 +53,13 @@ const browser = await chromium.launch(chromiumLaunchOptions())
 machine.browser = `Chromium ${browser.version()}`
 const world = { browser, direct: sink.url, proxied: proxied.url, setPace: (pace) => sink.child.send({ pace }) }
 const results = {}
+/** Of what takes minutes. */
+const HEAVY_ROUNDS = 2
+// Who has waited long enough gets what is whole.
+process.once('SIGTERM', () => {
+  report()
+  process.exit()
+})
 let broken = 0
 try {
   if (options.profile !== undefined) await profile(world, scenarios, CONTENDERS)
@@ -74,11 +81,12 @@ if (options.profile === undefined) report()
 process.exitCode = process.exitCode || (broken > 0 ? 1 : 0)
 
 async function measure(name, scenario) {
-  const all = (results[name] = Object.fromEntries(takingPart(scenario).map((contender) => [contender, []])))
-  for (let round = 0; round < rounds; round++) {
+  const all = Object.fromEntries(takingPart(scenario).map((contender) => [contender, []]))
+  for (let round = 0; round < (scenario.heavy ? Math.min(rounds, HEAVY_ROUNDS) : rounds); round++) {
     const turn = round % 2 === 0 ? takingPart(scenario) : takingPart(scenario).toReversed()
     for (const contender of turn) if (round === 0 || scenario.contenders.includes(contender)) all[contender].push(await attempt(scenario, contender))
   }
+  results[name] = all
   progress(`${name}: ${Object.entries(all).filter(([, runs]) => Number.isFinite(runs[0].wall)).map(([contender, runs]) => `${contender} ${span(runs.map((run) => run.wall))} ms wall, ${span(runs.map((run) => run.main))} main`).join('; ')}`)
 }
 

@@ -20,7 +20,6 @@ export const SCENARIOS = {
   1000: {
     title: '1 000 files of 10 KB',
     contenders: ['floor', 'axios', 'widget', 'uppy', 'uploady'],
-    once: ['antdx'],
     run: (world, contender) => uploads(world, contender, smallFiles(1000)),
   },
   10000: {

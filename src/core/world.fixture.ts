@@ -87,7 +87,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
     ports,
   )
 
-  // The engine reads a byte of each file before it sends it, which takes the platform a few turns of its event loop.
+  // The engine reads a byte of a file whose connection was lost, which takes the platform a few turns of its event loop.
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
   }
