@@ -4,14 +4,14 @@
 FROM node:24-slim AS build
 WORKDIR /build
 COPY . .
-RUN npm ci --ignore-scripts --loglevel=error && npm run build && npm pack --pack-destination /tmp --loglevel=error
+RUN npm ci --ignore-scripts --loglevel=error && npm run build && mkdir packed && npm pack --pack-destination packed --loglevel=error
 
 # The tarball's server half needs no packages but these two.
 FROM node:24-slim AS install
 WORKDIR /app
-COPY --from=build /tmp/dify-file-drop-*.tgz /tmp/
+COPY --from=build /build/packed ./packed
 RUN npm init -y >/dev/null \
- && npm install --omit=dev --omit=peer --ignore-scripts --loglevel=error /tmp/dify-file-drop-*.tgz rate-limiter-flexible@11.4.0 ioredis@6.0.0
+ && npm install --omit=dev --omit=peer --ignore-scripts --loglevel=error ./packed/dify-file-drop-*.tgz rate-limiter-flexible@11.4.0 ioredis@6.0.0
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080

@@ -19,7 +19,7 @@ export const inPlaywright = base.extend<{ visitor: Visitor }>({
 /** In WebKitGTK: a driver a worker, a browser a test. */
 export const inWebKit = base.extend<{ visitor: Visitor }, { webDriver: WebDriver }>({
   webDriver: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright wants a destructured parameter, and this fixture needs none.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright wants a destructured parameter, and this fixture needs none.
     async ({}, use) => {
       const driver = await startWebDriver(findWebKit() ?? 'WebKitWebDriver')
       await use(driver)

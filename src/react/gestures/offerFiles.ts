@@ -10,11 +10,17 @@ export const AT_ONCE = 20
  * questions in one task are half a second in which nobody can type.
  */
 export function offerFiles(): (file: File, nth: number) => Offered {
-  const turns = new OpeningTurns()
-  anotherTask(() => turns.begin())
+  let turns: OpeningTurns | null = null
   return (file, nth) => {
     // What a file without an extension is tells only its type, which a name alone does not have.
     if (nth < AT_ONCE || file.name.lastIndexOf('.') <= 0) return file
-    return { name: file.name, path: file.webkitRelativePath || null, open: () => turns.next().then(() => file) }
+    const shared = (turns ??= begun(new OpeningTurns()))
+    return { name: file.name, path: file.webkitRelativePath || null, open: () => shared.next().then(() => file) }
   }
+}
+
+/** From the next task on: this one is the gesture's. */
+function begun(turns: OpeningTurns): OpeningTurns {
+  anotherTask(() => turns.begin())
+  return turns
 }
