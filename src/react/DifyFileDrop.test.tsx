@@ -108,7 +108,7 @@ test.each([
   show(<DifyFileDrop uploader={uploader} onRejected={onRejected} />)
   pick([file, fileOf('fine.txt')])
   const item = await itemIn(file.name, 'failed')
-  expect(within(item).getByText(sentence)).toBeVisible()
+  expect(await within(item).findByText(sentence)).toBeVisible()
   expect(item).toHaveAccessibleDescription(sentence)
   expect(item.dataset['errorCode']).toBe(code)
   expect(within(item).queryByRole('button', { name: /Retry/ })).toBeNull()
@@ -122,7 +122,7 @@ test('what is over the count is one entry, which empties as room is made', async
   pick(['a', 'b', 'c', 'd', 'e'].map((it) => fileOf(`${it}.txt`)))
   const rest = await itemIn('d.txt', 'failed')
   expect(screen.getAllByRole('listitem')).toHaveLength(4)
-  expect(rest.textContent).toContain('2 files were not added, because this app takes 3 files in a message: d.txt and e.txt.')
+  await waitFor(() => expect(rest.textContent).toContain('2 files were not added, because this app takes 3 files in a message: d.txt and e.txt.'))
 
   await userEvent.setup().click(button('Remove a.txt'))
   await waitFor(() => expect(screen.getAllByRole('listitem').map((it) => it.dataset['state'])).not.toContain(undefined))
@@ -138,7 +138,7 @@ test('a failed upload says why and, where that can help, is sent again by its bu
   ;(await delivery('notes.txt')).fail('unauthorized', 401)
 
   const item = await itemIn('notes.txt', 'failed')
-  expect(item).toHaveAccessibleDescription('You are signed out. Sign in, then try again.')
+  await waitFor(() => expect(item).toHaveAccessibleDescription('You are signed out. Sign in, then try again.'))
   expect(onUploadFailed).toHaveBeenCalledTimes(1)
 
   await userEvent.setup().click(button('Retry notes.txt'))

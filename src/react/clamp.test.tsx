@@ -16,9 +16,9 @@ async function shown() {
 
 test('a long reason does not make the strip taller, and is whole for screen readers', async () => {
   const { item } = await shown()
+  await waitFor(() => expect(item.querySelector('[data-dfd-part="item-error"]')?.textContent).toMatch(/Remove some to make room\.$/))
   expect(screen.getByRole('list').offsetHeight).toBeLessThan(110)
   expect(item.getAttribute('aria-describedby')).toBe(item.querySelector('[data-dfd-part="item-error"]')?.id)
-  expect(item.querySelector('[data-dfd-part="item-error"]')?.textContent).toMatch(/Remove some to make room\.$/)
 })
 
 test('it shows whole with the focus and under the pointer, and Escape puts it away', async () => {

@@ -66,7 +66,8 @@ test('a dropped folder is one refusal in a composer', async () => {
   const { uploader } = createFakeServer()
   show(<Composer uploader={uploader} />)
   uploader.add({ folder: 'holiday', problem: 'not_accepted' })
-  expect(await itemIn('holiday', 'failed')).toHaveAccessibleDescription('Folders can’t be attached here. Open it and choose the files in it.')
+  const refused = await itemIn('holiday', 'failed')
+  await waitFor(() => expect(refused).toHaveAccessibleDescription('Folders can’t be attached here. Open it and choose the files in it.'))
 })
 
 function Chat({ uploader, onSend }: { uploader: Uploader; onSend: (files: MessageFile[], context: SendContext) => unknown }) {

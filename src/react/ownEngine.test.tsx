@@ -68,7 +68,8 @@ test('files that come before the app’s rules wait for them and are then judged
   pick([fileOf('song.mp3'), fileOf('a.txt')])
   await itemIn('song.mp3', 'queued')
   tell()
-  expect(await itemIn('song.mp3', 'failed')).toHaveAccessibleDescription(/does not take \.mp3/)
+  const refused = await itemIn('song.mp3', 'failed')
+  await waitFor(() => expect(refused).toHaveAccessibleDescription(/does not take \.mp3/))
   await itemIn('a.txt', 'uploaded')
 })
 

@@ -1,11 +1,11 @@
 'use client'
-import { useCallback, useId, useMemo, useRef, useState, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
 import { acceptAttribute, type HostRules, type Rules } from '../core/rules.js'
 import type { Uploader } from '../core/uploader.js'
 import { useEngine, type EngineProps } from './engine/useEngine.js'
 import { useLatest } from './engine/useLatest.js'
 import { useRules } from './engine/useRules.js'
-import { useRulesWarning } from './engine/useRulesWarning.js'
+import { useSnapshot } from './engine/useSnapshot.js'
 import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
 import { isTextBox, pastedLink } from './gestures/linkIn.js'
@@ -18,7 +18,7 @@ import type { MessageOverrides } from './messages/messages.js'
 import { useWording, type Wording } from './messages/useWording.js'
 import { Deeds } from './deeds.js'
 import type { Fix } from '../core/fixes.js'
-import { withLater } from './parts/useLater.js'
+import { useLater, withLater } from './parts/useLater.js'
 import type { DraftNotice } from '../draft/keepDraft.js'
 import { useDraft, type DraftProp } from './useDraft.js'
 import { useLeaveGuard } from './useLeaveGuard.js'
@@ -133,11 +133,15 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const isComposer = layout === 'composer'
   const uploader = useEngine(useRequired(options, required))
   const rules = useRules(uploader)
-  useRulesWarning(rules)
+  const { legacyImageOnly } = rules
+  useEffect(() => {
+    if (legacyImageOnly) withLater((later) => later.warnOfLegacyImages())
+  }, [legacyImageOnly])
   const notices = useDraft(uploader, options.draft)
   const draftNotices = options.draft === undefined ? null : notices
   useLeaveGuard(uploader, options.warnBeforeLeaving ?? false)
-  const wording = useWording(options.messages, options.locale)
+  const hasFailed = useSnapshot(uploader.subscribe, () => uploader.tally.failed + uploader.tally.refused > 0)
+  const wording = useWording(options.messages, options.locale, useLater(hasFailed) !== null && hasFailed)
   const { messages } = wording
   const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)

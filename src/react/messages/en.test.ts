@@ -57,8 +57,10 @@ test('what is accepted is told by what the rules let in', () => {
 })
 
 test('overrides replace single sentences and keep the rest', () => {
-  const mine = withOverrides(en, { trigger: 'Clip', errors: { empty_file: () => 'Nothing in it.' } })
+  const mine = withOverrides(en, { trigger: 'Clip', link: { open: 'By address' }, fixes: { removeCopy: 'Away with it' }, errors: { empty_file: () => 'Nothing in it.' } })
   expect(mine.trigger).toBe('Clip')
+  expect(mine.link).toEqual({ ...en.link, open: 'By address' })
+  expect(mine.fixes).toEqual({ ...en.fixes, removeCopy: 'Away with it' })
   expect(errorSentence(mine, failure('empty_file', {}), file, formats)).toBe('Nothing in it.')
   expect(errorSentence(mine, failure('no_file_uploaded', {}), file, formats)).toBe('The file did not reach Dify. Try again.')
 })

@@ -156,12 +156,11 @@ export type MessageOverrides = {
 
 /** Words with some of them replaced. */
 export function withOverrides(words: Messages, overrides: MessageOverrides | undefined): Messages {
-  if (overrides === undefined) return words
-  const merged = { ...words, ...overrides }
-  for (const group of ['overlay', 'previewer', 'ways', 'moveTo', 'errors', 'notes', 'announce', 'draft', 'send'] as const) {
-    Object.assign(merged, { [group]: { ...words[group], ...overrides[group] } })
+  const merged: Record<string, unknown> = { ...words }
+  for (const [key, said] of Object.entries(overrides ?? {})) {
+    if (said !== undefined) merged[key] = typeof said === 'object' ? { ...(merged[key] as object), ...said } : said
   }
-  return merged as Messages
+  return merged as unknown as Messages
 }
 
 /** The sentence for a failure. */

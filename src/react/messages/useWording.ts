@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { en } from './en.js'
+import { english } from './english.js'
 import { formatsOf, type Formats } from './formats.js'
 import { withOverrides, type MessageOverrides, type Messages } from './messages.js'
 
@@ -13,10 +13,12 @@ export interface Wording {
 /**
  * @param overrides an imported locale, or single sentences; what they do not say is English.
  * @param locale BCP 47 tag for numbers, sizes and times. @default the language of the words
+ * @param isWhole the rest of English is there: from then on it is another object, so that sentences are written anew.
  */
-export function useWording(overrides?: MessageOverrides, locale?: string): Wording {
+export function useWording(overrides?: MessageOverrides, locale?: string, isWhole = false): Wording {
   return useMemo(() => {
-    const messages = withOverrides(en, overrides)
+    const messages = withOverrides(english, overrides)
     return { messages, formats: formatsOf(messages.language, locale) }
-  }, [overrides, locale])
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the same words say more once the rest is there
+  }, [overrides, locale, isWhole])
 }

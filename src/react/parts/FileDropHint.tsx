@@ -14,7 +14,7 @@ export interface FileDropHintProps extends ComponentPropsWithoutRef<'p'>, PartPr
 export const FileDropHint = forwardRef<HTMLParagraphElement, FileDropHintProps>(function FileDropHint({ render, ...props }, ref) {
   const { rules, messages, formats, hintId } = useFileDropContext('Hint')
   const children = sentence(rules, messages, formats)
-  return usePart('hint', 'p', { 'data-dfd-part': 'hint', children, ...props, id: hintId }, {}, render, ref)
+  return usePart('hint', 'p', { children, ...props, id: hintId }, {}, render, ref)
 })
 
 function sentence(rules: Rules, messages: Messages, formats: Formats): string {

@@ -20,6 +20,7 @@ import { FileDropItemSpeed } from './FileDropItemSpeed.js'
 import { FileDropItemState } from './FileDropItemState.js'
 import { FileDropItemThumbnail } from './FileDropItemThumbnail.js'
 import { LooksContext, usePart, type PartProps } from './part.js'
+import { withLater } from './useLater.js'
 
 export interface FileDropItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id' | 'children'>, PartProps<Entry> {
   /** The entry's id, as `useEntryIds` and the list give it. */
@@ -40,11 +41,11 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
   const drop = useFileDropContext('Item')
   const place = useContext(PlaceContext)
   const [isRenaming, setRenaming] = useState(false)
-  const renaming = useMemo(() => ({ isRenaming, setRenaming }), [isRenaming])
+  const renaming = useMemo(() => ({ isRenaming, setRenaming: (isWanted: boolean) => (isWanted ? onceThereIsABox(() => setRenaming(true)) : setRenaming(false)) }), [isRenaming])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'F2' || drop.isReadOnly || !canRename(entry)) return
     event.preventDefault()
-    setRenaming(true)
+    renaming.setRenaming(true)
   }
   const still = useStill(entry)
   const { slots } = useContext(LooksContext)
@@ -59,6 +60,14 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
       </MovingEntryContext.Provider>
     </EntryContext.Provider>
   )
+}
+
+/** Where the box can't be had all stays as it is, and who has gone elsewhere meanwhile is left alone. */
+function onceThereIsABox(begin: () => void): void {
+  const focused = document.activeElement
+  withLater(() => {
+    if (document.activeElement === focused) begin()
+  })
 }
 
 /** The entry as it was when something else of it changed than the bytes that have gone: most parts show the same for all of them. */

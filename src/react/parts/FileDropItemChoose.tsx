@@ -19,7 +19,6 @@ export const FileDropItemChoose = forwardRef<HTMLButtonElement, FileDropItemChoo
   const entry = useItemEntry('ItemChoose')
   const inputRef = useRef<HTMLInputElement>(null)
   const own = mergeProps({
-    'data-dfd-part': 'item-choose',
     type: 'button',
     'aria-label': drop.messages.choose(entry.name),
     disabled: !drop.isOpen,

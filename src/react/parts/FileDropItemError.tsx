@@ -6,7 +6,7 @@ import { errorSentence } from '../messages/messages.js'
 import { useItemEntry } from './entryContext.js'
 import { ProblemIcon } from './icons.js'
 import { usePart, type PartProps } from './part.js'
-import { useWholeSentence } from './useWholeSentence.js'
+import { useLater } from './useLater.js'
 
 export interface FileDropItemErrorProps extends ComponentPropsWithoutRef<'p'>, PartProps<Entry> {}
 
@@ -17,8 +17,8 @@ export const FileDropItemError = forwardRef<HTMLParagraphElement, FileDropItemEr
   const entry = useItemEntry('ItemError')
   const sentence = entry.status === 'failed' ? errorSentence(drop.messages, entry.error, entry, drop.formats) : null
   const node = useRef<HTMLParagraphElement>(null)
-  const whole = useWholeSentence(node, sentence)
-  const children = <><ProblemIcon /> {sentence}{whole}</>
+  const later = useLater(sentence !== null)
+  const children = <><ProblemIcon /> {sentence}{sentence !== null && later !== null && <later.WholeSentence element={node} sentence={sentence} />}</>
   const element = usePart('item-error', 'p', drop.getErrorProps(entry, { children, ...props, ref: node }), entry, render, ref)
   return sentence === null ? null : element
 })

@@ -34,7 +34,6 @@ export const FileDropItemMove = forwardRef<HTMLButtonElement, FileDropItemMovePr
     { key: 'end', label: moveTo.end, isDisabled: at === last, choose: () => moveEntry(id, last - at) },
   ])
   const own = mergeProps(buttonProps, {
-    'data-dfd-part': 'item-move',
     tabIndex: -1,
     'aria-label': messages.move(name),
     onPointerDown: start,

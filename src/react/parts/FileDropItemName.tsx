@@ -2,8 +2,8 @@
 import { forwardRef, useContext, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { RenamingContext, useItemEntry } from './entryContext.js'
-import { NameInput } from './NameInput.js'
 import { usePart, type PartProps } from './part.js'
+import { useLater } from './useLater.js'
 
 export interface FileDropItemNameProps extends ComponentPropsWithoutRef<'span'>, PartProps<Entry> {}
 
@@ -15,6 +15,7 @@ export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProp
   const entry = useItemEntry('ItemName')
   const { name } = entry
   const { isRenaming } = useContext(RenamingContext)
+  const later = useLater(isRenaming)
   const [start, end] = halves(name)
   const children = (
     <>
@@ -23,8 +24,8 @@ export const FileDropItemName = forwardRef<HTMLSpanElement, FileDropItemNameProp
     </>
   )
   // A name is written in its own direction, whatever the page's.
-  const element = usePart('item-name', 'span', { 'data-dfd-part': 'item-name', title: name, dir: 'auto', children, ...props }, entry, render, ref)
-  return isRenaming ? <NameInput /> : element
+  const element = usePart('item-name', 'span', { title: name, dir: 'auto', children, ...props }, entry, render, ref)
+  return isRenaming && later !== null ? <later.NameInput /> : element
 })
 
 /** Splits a long name before the last letters of its base, without cutting a character in two. */

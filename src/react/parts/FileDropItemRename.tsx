@@ -3,8 +3,8 @@ import { forwardRef, useContext, type ComponentPropsWithoutRef } from 'react'
 import type { Entry } from '../../core/entry.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { canRename, RenamingContext, useItemEntry } from './entryContext.js'
-import { RenameIcon } from './icons.js'
-import { usePart, type PartProps } from './part.js'
+import type { PartProps } from './part.js'
+import { useLater } from './useLater.js'
 
 export interface FileDropItemRenameProps extends ComponentPropsWithoutRef<'button'>, PartProps<Entry> {}
 
@@ -12,21 +12,13 @@ export interface FileDropItemRenameProps extends ComponentPropsWithoutRef<'butto
  * Turns the name into a text box, where another name is what helps. (F2 on any button of the item does it whenever the file
  * is not sent yet.) Renders a `button`; nothing for other files.
  */
-export const FileDropItemRename = forwardRef<HTMLButtonElement, FileDropItemRenameProps>(function FileDropItemRename({ render, ...props }, ref) {
-  const { messages, isReadOnly } = useFileDropContext('ItemRename')
+export const FileDropItemRename = forwardRef<HTMLButtonElement, FileDropItemRenameProps>(function FileDropItemRename(props, ref) {
+  const { isReadOnly } = useFileDropContext('ItemRename')
   const entry = useItemEntry('ItemRename')
-  const { isRenaming, setRenaming } = useContext(RenamingContext)
-  const own = {
-    'data-dfd-part': 'item-rename',
-    type: 'button',
-    'aria-label': messages.rename(entry.name),
-    onClick: () => setRenaming(true),
-    children: <><RenameIcon /><span>{messages.renameShort}</span></>,
-    ...props,
-  }
-  const element = usePart('item-rename', 'button', own, entry, render, ref)
+  const { isRenaming } = useContext(RenamingContext)
   const helps = entry.status === 'failed' && HELPS.has(entry.error.code) && canRename(entry)
-  return helps && !isRenaming && !isReadOnly ? element : null
+  const later = useLater(helps)
+  return helps && later !== null && !isRenaming && !isReadOnly ? <later.RenameButton {...props} ref={ref} /> : null
 })
 
 /** Failures that another name can lift. */

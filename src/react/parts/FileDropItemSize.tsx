@@ -13,6 +13,6 @@ export const FileDropItemSize = forwardRef<HTMLSpanElement, FileDropItemSizeProp
   const entry = useItemEntry('ItemSize')
   const rest = entry.status === 'failed' && entry.error.code === 'too_many_attachments' && entry.error.facts.count > 1 ? entry.error.facts.count : null
   const words = rest !== null ? messages.sizeOfRest(rest, formats) : entry.size === null ? null : formats.bytes(entry.size)
-  const element = usePart('item-size', 'span', { 'data-dfd-part': 'item-size', children: words, ...props }, entry, render, ref)
+  const element = usePart('item-size', 'span', { children: words, ...props }, entry, render, ref)
   return words === null ? null : element
 })

@@ -14,6 +14,6 @@ export const FileDropItemSpeed = forwardRef<HTMLSpanElement, FileDropItemSpeedPr
   const entry = useItemEntry('ItemSpeed', MovingEntryContext)
   const pace = usePace(entry, useNow(entry.status === 'uploading'))
   const children = pace === null ? null : formats.speed(pace.speed)
-  const element = usePart('item-speed', 'span', { 'data-dfd-part': 'item-speed', children, ...props }, entry, render, ref)
+  const element = usePart('item-speed', 'span', { children, ...props }, entry, render, ref)
   return pace === null ? null : element
 })

@@ -22,7 +22,7 @@ export const FileDropItemState = forwardRef<HTMLSpanElement, FileDropItemStatePr
   const facts = useStateFacts(entry)
   const words = facts === null ? null : messages.state(facts, formats)
   const children = facts?.state === 'uploaded' ? <><DoneIcon /><span data-dfd-hidden="">{words}</span></> : words
-  const element = usePart('item-state', 'span', { 'data-dfd-part': 'item-state', children, ...props }, entry, render, ref)
+  const element = usePart('item-state', 'span', { children, ...props }, entry, render, ref)
   return facts === null ? null : element
 })
 

@@ -28,7 +28,6 @@ export const FileDropItemThumbnail = forwardRef<HTMLSpanElement, FileDropItemThu
     'item-thumbnail',
     tag,
     {
-      'data-dfd-part': 'item-thumbnail',
       ...(open !== null && { type: 'button', 'aria-haspopup': 'dialog', 'aria-label': messages.preview(entry.name), title: entry.name, onClick: open }),
       'data-kind': thumbnail === null ? iconOf(entry) : 'picture',
       children: thumbnail === null ? <TypeIcon /> : <img src={thumbnail} alt="" loading="lazy" decoding="async" draggable={false} />,

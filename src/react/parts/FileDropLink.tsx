@@ -40,5 +40,5 @@ function Offered({ render, elementRef, ...props }: FileDropLinkProps & { element
       {isOpen && later !== null && <later.LinkForm id={id} onClose={close} />}
     </>
   )
-  return usePart('link', 'div', { 'data-dfd-part': 'link', 'data-open': isOpen ? '' : undefined, ...props, children }, { isOpen }, render, elementRef)
+  return usePart('link', 'div', { 'data-open': isOpen ? '' : undefined, ...props, children }, { isOpen }, render, elementRef)
 }

@@ -20,7 +20,7 @@ export const FileDropMore = forwardRef<HTMLButtonElement, FileDropMoreProps>(fun
   const { messages, isOpen: isEnabled } = drop
   const ways = useWays()
   const { buttonProps, menu, isOpen } = useMenu(messages.moreWays, (later) => ways.map((way) => later.choiceOf(way, drop)))
-  const own = { 'data-dfd-part': 'more', 'aria-label': messages.moreWays, disabled: !isEnabled, children: <MoreIcon />, ...buttonProps }
+  const own = { 'aria-label': messages.moreWays, disabled: !isEnabled, children: <MoreIcon />, ...buttonProps }
   const element = usePart('more', 'button', mergeProps(own, props), { isOpen }, render, ref)
   return ways.length === 0 ? null : <>{element}{menu}</>
 })

@@ -16,6 +16,6 @@ export const FileDropNotice = forwardRef<HTMLDivElement, FileDropNoticeProps>(fu
   const notices = drop.draftNotices
   const later = useLater(notices !== null)
   const children = later?.draftSentences(notices ?? [], drop).map((sentence) => <p key={sentence}>{sentence}</p>)
-  const element = usePart('notice', 'div', { 'data-dfd-part': 'notice', role: 'status', children, ...props }, notices ?? [], render, ref)
+  const element = usePart('notice', 'div', { role: 'status', children, ...props }, notices ?? [], render, ref)
   return notices === null ? null : element
 })

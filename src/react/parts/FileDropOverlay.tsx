@@ -19,7 +19,6 @@ export const FileDropOverlay = forwardRef<HTMLDivElement, FileDropOverlayProps>(
     'overlay',
     'div',
     {
-      'data-dfd-part': 'overlay',
       'data-dragging': dragging ?? undefined,
       'data-cover': dropTarget === 'page' ? 'page' : 'self',
       'aria-hidden': true,

@@ -19,5 +19,5 @@ export const FileDropStatus = forwardRef<HTMLDivElement, FileDropStatusProps>(fu
       <div role="alert" aria-live="assertive" aria-atomic="true">{assertive}</div>
     </>
   )
-  return usePart('status', 'div', { 'data-dfd-part': 'status', 'data-dfd-hidden': '', children, ...props }, {}, render, ref)
+  return usePart('status', 'div', { 'data-dfd-hidden': '', children, ...props }, {}, render, ref)
 })

@@ -17,7 +17,7 @@ const FixButton = forwardRef<HTMLButtonElement, FileDropItemFixProps>(function F
   const { messages, fixEntry } = useFileDropContext('ItemFixes')
   const { id, name } = useItemEntry('ItemFixes')
   const [short, long] = words(fix, name, messages)
-  const own = { 'data-dfd-part': 'item-fix', 'data-fix': fix.type, type: 'button', 'aria-label': long, onClick: () => fixEntry(id, fix), children: short, ...props }
+  const own = { 'data-fix': fix.type, type: 'button', 'aria-label': long, onClick: () => fixEntry(id, fix), children: short, ...props }
   return usePart('item-fix', 'button', own, fix, render, ref)
 })
 

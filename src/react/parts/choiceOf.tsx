@@ -2,7 +2,7 @@ import { focusInput } from '../focus.js'
 import { addPickedFolder } from '../gestures/addPickedFolder.js'
 import { pickWith } from '../gestures/pickWith.js'
 import type { FileDropState } from '../useFileDrop.js'
-import { CameraIcon, TYPE_ICONS } from './icons.js'
+import { Icon, TYPE_ICONS } from './icons.js'
 import type { Choice } from './Menu.js'
 
 /** A way to attach beside the trigger. */
@@ -26,3 +26,5 @@ export function choiceOf(way: Way, { messages: { ways }, rules, uploader, maxWal
       return { ...words, icon: <TYPE_ICONS.link />, choose: () => rootRef.current?.querySelector<HTMLElement>('[data-dfd-part="link-trigger"]')?.click() }
   }
 }
+
+const CameraIcon = () => <Icon name="camera"><path d="M4 8.5a2 2 0 0 1 2-2h1.8l1.4-2h5.6l1.4 2H18a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8Z" /><circle cx="12" cy="12.3" r="3.3" /></Icon>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** Drawn at 24 × 24 in the text's colour; the words beside them say the same, so they are hidden from screen readers. */
-function Icon({ children, name }: { children: ReactNode; name: string }) {
+export function Icon({ children, name }: { children: ReactNode; name: string }) {
   return (
     <svg data-dfd-icon={name} viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
       {children}
@@ -13,11 +13,9 @@ export const AttachIcon = () => <Icon name="attach"><path d="m20 11.5-8.2 8.2a5.
 export const UploadIcon = () => <Icon name="upload"><path d="M12 15.5V4.5m0 0L7.8 8.7M12 4.5l4.2 4.2M4.5 15v2.5a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V15" /></Icon>
 export const RemoveIcon = () => <Icon name="remove"><path d="m6.5 6.5 11 11m0-11-11 11" /></Icon>
 export const RetryIcon = () => <Icon name="retry"><path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4l2.3 2.2m0-4.6v4.6h-4.6" /></Icon>
-export const RenameIcon = () => <Icon name="rename"><path d="m4.5 19.5.9-4.1L15.6 5.2a2.2 2.2 0 0 1 3.2 3.2L8.6 18.6l-4.1.9Zm9.6-12.8 3.2 3.2" /></Icon>
 export const PreviousIcon = () => <Icon name="previous"><path d="m14.5 5.5-6.5 6.5 6.5 6.5" /></Icon>
 export const NextIcon = () => <Icon name="next"><path d="m9.5 5.5 6.5 6.5-6.5 6.5" /></Icon>
 export const MoreIcon = () => <Icon name="more"><path d="m6.5 9.5 5.5 5.5 5.5-5.5" /></Icon>
-export const CameraIcon = () => <Icon name="camera"><path d="M4 8.5a2 2 0 0 1 2-2h1.8l1.4-2h5.6l1.4 2H18a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8Z" /><circle cx="12" cy="12.3" r="3.3" /></Icon>
 export const GripIcon = () => <Icon name="grip"><path strokeWidth="2.5" d="M9 6v.01M9 12v.01M9 18v.01M15 6v.01M15 12v.01M15 18v.01" /></Icon>
 export const DoneIcon = () => <Icon name="done"><path d="m5.5 12.5 4.2 4.2 8.8-9.4" /></Icon>
 export const RefusedIcon = () => <Icon name="refused"><circle cx="12" cy="12" r="8.5" /><path d="m6.2 6.2 11.6 11.6" /></Icon>

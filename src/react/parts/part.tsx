@@ -33,7 +33,7 @@ export function usePart<State>(part: PartName, tag: string, props: object, state
   const { ref: own, ...rest } = props as AnyProps
   const both = useMergedRefs(own as Ref<HTMLElement> | undefined, ref)
   const className = classNames?.[part]
-  const all: AnyProps = { ...mergeProps(className === undefined ? {} : { className }, rest), ...(both && { ref: both }) }
+  const all: AnyProps = { ...mergeProps({ 'data-dfd-part': part, ...(className !== undefined && { className }) }, rest), ...(both && { ref: both }) }
   const other = render ?? (slots?.[part] as Render<State> | undefined)
   if (other === undefined) return createElement(tag, all)
   if (typeof other === 'function') return other(all, state)

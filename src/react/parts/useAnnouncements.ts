@@ -7,6 +7,7 @@ import { useLatest } from '../engine/useLatest.js'
 import { errorSentence } from '../messages/messages.js'
 import type { Wording } from '../messages/useWording.js'
 import type { FileDropState } from '../useFileDrop.js'
+import { laterNow, withLater } from './useLater.js'
 
 /**
  * What to tell a screen reader: milestones, gathered for 750 ms and said in one go, never percents. Entries that are there
@@ -42,8 +43,22 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
       // Emptied again, for the same words twice in a row are no change, and would not be read.
       clearing = setTimeout(() => setSaid({ polite: '', assertive: '' }), CLEAR_AFTER)
     }
+    // The sentence for a failure may be on its way: it is waited for, but not for long.
+    const speakInFull = (): void => {
+      if (laterNow() !== null || uploader.tally.failed + uploader.tally.refused === 0) {
+        speak()
+        return
+      }
+      const waiting = (timer = setTimeout(speak, LONGEST_WAIT))
+      const goOn = (): void => {
+        if (timer !== waiting) return
+        clearTimeout(timer)
+        speak()
+      }
+      withLater(goOn, goOn)
+    }
     const gather = (): void => {
-      timer ??= setTimeout(speak, GATHER)
+      timer ??= setTimeout(speakInFull, GATHER)
     }
     say.current = (sentence) => {
       gathered.push(sentence)
@@ -56,6 +71,7 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
       stop()
       stopDeeds()
       clearTimeout(timer)
+      timer = undefined
       clearTimeout(clearing)
     }
   }, [uploader, deeds, latest])
@@ -74,6 +90,7 @@ const SILENCE = { polite: [], assertive: [] }
 /** ms */
 const GATHER = 750
 const CLEAR_AFTER = 6000
+const LONGEST_WAIT = 3000
 /** Bytes, from which on the way to the end is worth a word halfway. */
 const LARGE = 8 * 1024 * 1024
 /** Failures told one by one; of more, their number. */

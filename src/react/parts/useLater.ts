@@ -15,6 +15,11 @@ export function useLater(isWanted: boolean): Later | null {
   return useSyncExternalStore(subscribe, () => loaded, () => null)
 }
 
+/** That piece where it is there already, else null. */
+export function laterNow(): Later | null {
+  return loaded
+}
+
 /** Somebody is about to want it: the pointer is on the button, say. */
 export function prepareLater(): void {
   withLater(() => undefined)

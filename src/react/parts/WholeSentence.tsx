@@ -1,17 +1,17 @@
 'use client'
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 
 /**
  * A sentence that is cut to two lines shows whole while the pointer or the focus is in its item, above it in the browser's
  * top layer, so that the strip keeps its height. Screen readers have it whole all the time. Escape puts it away.
  */
-export function useWholeSentence(element: RefObject<HTMLElement | null>, sentence: string | null): ReactNode {
+export function WholeSentence({ element, sentence }: { element: RefObject<HTMLElement | null>; sentence: string }) {
   const [isShown, setShown] = useState(false)
 
   useEffect(() => {
     const node = element.current
     const item = node?.closest<HTMLElement>('[data-dfd-part="item"]') ?? null
-    if (node === null || item === null || sentence === null) return
+    if (node === null || item === null) return
     const show = (): void => setShown(node.scrollHeight > node.clientHeight + 1)
     const onFocus = ({ target }: FocusEvent): void => {
       if ((target as Element).matches(':focus-visible')) show()
@@ -35,7 +35,7 @@ export function useWholeSentence(element: RefObject<HTMLElement | null>, sentenc
     }
   }, [element, sentence])
 
-  return isShown && sentence !== null ? <Whole sentence={sentence} anchor={element} /> : null
+  return isShown ? <Whole sentence={sentence} anchor={element} /> : null
 }
 
 function Whole({ sentence, anchor }: { sentence: string; anchor: RefObject<HTMLElement | null> }) {
