@@ -3,8 +3,16 @@ import { createServer } from 'node:http'
 import { createDifyProxy, toNodeListener } from '../src/server/index.js'
 import { resumable } from '../src/server/resumable/index.js'
 
-/* The real proxy, as a process that can be killed. Its way to Dify has a name, which its parent can make unknown. */
-const { PORT, API_KEY = '', UPSTREAM_PORT, DIRECTORY, SPEED } = process.env
+/*
+ * The real proxy, as a process that can be killed. Its way to Dify has a name, which its parent can make unknown. A file that it
+ * takes in pieces is handed over on nobody's connection, and how that went is asked for by a request that is held, so that there
+ * its own clock has to be as fast as the page's.
+ */
+const { PORT, API_KEY = '', UPSTREAM_PORT, DIRECTORY, SPEED = '1' } = process.env
+const speed = Number(SPEED)
+const { setTimeout: schedule } = globalThis
+// The shorter ones measure what passes on the wire, which is as slow as ever.
+globalThis.setTimeout = ((callback: () => void, ms = 0) => schedule(callback, ms >= 20_000 ? ms / speed : ms)) as typeof setTimeout
 const proxy = createDifyProxy({
   apiKey: API_KEY,
   baseUrl: `http://dify.chaos.test:${UPSTREAM_PORT}/v1`,
@@ -12,8 +20,7 @@ const proxy = createDifyProxy({
   onEvent: () => {},
   ...(DIRECTORY !== undefined && {
     resumable: resumable({ directory: DIRECTORY, secret: 'the same in every life of the proxy' }),
-    // A file is handed over on nobody's connection, so nobody who grows impatient ends it: the proxy's own clock has to be as fast.
-    timeouts: { stall: 60_000 / Number(SPEED), answer: 180_000 / Number(SPEED) },
+    timeouts: { stall: 60_000 / speed, answer: 180_000 / speed },
   }),
 })
 

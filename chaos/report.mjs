@@ -18,7 +18,7 @@ export function report(results, { seed, count, browser }) {
     '',
     `Made on ${new Date().toISOString().slice(0, 10)} by \`npm run chaos -- --seed ${seed}\` on Node ${process.versions.node} and Chromium ${browser}, ${cpus().length} cores. Every figure below is of that run; another seed gives other faults.`,
     '',
-    `${count} files are offered through the real component in a real browser. Between browser and proxy, and between proxy and a Dify in memory (both processes of their own), stands a layer that breaks ${RATE * 100} % of the uploads (a burst of 5xx goes on for up to three more). In pieces an upload is several requests, each of which may be broken, and the file that is whole goes to Dify through the layer as well. The engine's clock runs ${SPEED} times as fast, so that the product's own delays are kept and nobody waits for them. Then a message is sent, and what Dify received is compared byte for byte (SHA-256).`,
+    `${count} files are offered through the real component in a real browser. Between browser and proxy, and between proxy and a Dify in memory (both processes of their own), stands a layer that breaks ${RATE * 100} % of the uploads (a burst of 5xx goes on for up to three more). In pieces an upload is several requests from the browser and one from the proxy to Dify, and of each the same share is broken. The engine's clock runs ${SPEED} times as fast, so that the product's own delays are kept and nobody waits for them. Then a message is sent, and what Dify received is compared byte for byte (SHA-256).`,
     '',
     '## What came of the files',
     '',

@@ -11,11 +11,14 @@ const CACHE = fileURLToPath(new URL('../.cache/chaos/', import.meta.url))
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 const API_KEY = 'app-chaos'
 
-/** Starts all of it. `rate`: the share of uploads that meet a fault on either side; `pieces`: where and how fast the proxy takes them. */
+/**
+ * Starts all of it. `rate`: the share of requests that meet a fault. An upload in one go is one request through both sides,
+ * so that they share the rate; in pieces the browser's requests and the proxy's are apart, and each side has all of it.
+ * `pieces`: where and how fast the proxy takes them.
+ */
 export async function startWorld({ rate, random, maxFiles, pieces = {} }) {
   const [proxyPort, difyPort] = [await freePort(), await freePort()]
-  // Each side so that together it is `rate`.
-  const side = 1 - Math.sqrt(1 - rate)
+  const side = pieces.DIRECTORY === undefined ? 1 - Math.sqrt(1 - rate) : rate
   const behind = new FaultLayer({ name: 'proxy to Dify', port: 0, target: `http://127.0.0.1:${difyPort}`, rate: side, random })
   await behind.open()
   const before = new FaultLayer({ name: 'browser to proxy', port: 0, page: servePage, target: `http://127.0.0.1:${proxyPort}`, rate: side, random })

@@ -12,7 +12,7 @@ const SECRET = 'only for tests, and long enough for them'
 
 /**
  * `/__resumable/{run}/…` is a proxy of a test's own. `PUT /__resumable/{run}` tells it what to do next (JSON): `cutAfter`
- * ends the next piece's connection after so many bytes, `stopAfter` reads no more of it; `restart` begins the proxy anew over the same disk; `expire` loses
+ * ends the next piece's connection after so many bytes, `stopAfter` reads no more of it; `loseAnswers` cuts the connection once so many uploads are begun, in place of the answer; `restart` begins the proxy anew over the same disk; `expire` loses
  * all pieces; `trouble` is a script for the Dify in memory;
  * `down` answers so
  * many requests with a gateway's 503; `sessions` has visitors ask for one first. `GET` says what has happened: every request, and what Dify has. `…/page` is a page
@@ -94,6 +94,13 @@ async function pass(run, path, request, response) {
     seen.status = 503
     // As a gateway does while the proxy restarts.
     return response.writeHead(503, { 'Content-Type': 'text/html' }).end('<h1>503</h1>')
+  }
+  if (run.next.loseAnswers > 0 && request.method === 'POST') {
+    run.next.loseAnswers--
+    response.writeHead = () => {
+      request.socket.destroy()
+      return response
+    }
   }
   const before = request.socket.bytesRead
   const { cutAfter, stopAfter } = run.next

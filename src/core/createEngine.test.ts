@@ -500,6 +500,35 @@ describe('failures', () => {
     expect(world.requests).toHaveLength(2)
   })
 
+  test('so is one of a hidden page, whose timers go off once a minute; one that moves is not', async () => {
+    const world = createWorld({ concurrency: 2 })
+    world.uploader.add([fileOf('stuck.txt', 1000), fileOf('moving.txt', 1000)])
+    await world.settle()
+    const [stuck, moving] = world.open()
+    world.hide()
+    stuck!.onProgress(1)
+    for (let sent = 1; sent < 40; sent++) {
+      moving!.onProgress(sent)
+      await world.pass(10_000)
+    }
+    expect(stuck!.signal.aborted).toBe(true)
+    expect(moving!.signal.aborted).toBe(false)
+    expect(world.requests.length).toBeGreaterThan(2)
+  })
+
+  test('what is tried again goes before what was not begun, so that little is half done', async () => {
+    const world = createWorld({ concurrency: 1 })
+    world.uploader.add(['a', 'b', 'c'].map((name) => fileOf(`${name}.txt`)))
+    await world.settle()
+    world.open()[0]!.fail(fault('upstream_unavailable', 502))
+    await world.settle()
+    await world.pass(30_000)
+    expect(world.open().map(({ name }) => name)).toEqual(['b.txt'])
+    world.open()[0]!.succeed()
+    await world.settle()
+    expect(world.open().map(({ name }) => name)).toEqual(['a.txt'])
+  })
+
   test('an upload without any progress event (a service worker hides them) is not taken for stalled', async () => {
     const world = createWorld()
     world.uploader.add(fileOf('a.txt', 100))

@@ -28,9 +28,11 @@ interface Run {
   controller: AbortController
   /** ms that it ran, up to the last tick; a machine that sleeps moves nothing. */
   moving: number
-  /** ms without progress, counted only while the clock runs. */
+  /** ms without progress at the last tick, counted only while the clock runs; less than 0 when there was some since. */
   idle: number
   tickedAt: number
+  /** The last tick came much later than it should have. */
+  wasLate: boolean
   sent: number
   /** Progress was reported at all. Behind a service worker it never is, and silence means nothing. */
   isMeasured: boolean
@@ -51,12 +53,14 @@ interface Job {
 
 /**
  * Takes entries from `queued` to `uploaded`: at most as many at once as the pace allows, in the order in which they were
- * queued, again where that can help.
+ * queued, again where that can help; what is tried again goes first.
  *
  * Invariants: an id is in `#running` exactly while its entry is `uploading`; a waiting entry has exactly one thing that
  * will wake it (a timer, or the return of the connection) unless paused; after `stop(id)` nothing of it remains.
  */
 export class Delivery {
+  /** Tried before and due again: what was begun is brought to its end before more is begun. */
+  #due: string[] = []
   #queue: string[] = []
   #head = 0
   #running = new Map<string, Run>()
@@ -94,24 +98,34 @@ export class Delivery {
         }, pause)
         return
       }
-      this.#head++
+      if (this.#due[0] === next.id) this.#due.shift()
+      else this.#head++
       this.#start(next, next.file)
     }
   }
 
   /** The first in the queue that still is to be sent; what went or was queued twice is skipped. */
   #next(): (Entry & { file: File }) | null {
+    for (; this.#due.length > 0; this.#due.shift()) {
+      const entry = this.#startable(this.#due[0]!)
+      if (entry !== null) return entry
+    }
     if (this.#head > 256 && this.#head * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#head)
       this.#head = 0
     }
     for (; this.#head < this.#queue.length; this.#head++) {
-      const entry = this.host.store.get(this.#queue[this.#head]!)
-      if (entry?.status === 'queued' && entry.started && hasFile(entry)) return entry
+      const entry = this.#startable(this.#queue[this.#head]!)
+      if (entry !== null) return entry
     }
     this.#queue = []
     this.#head = 0
     return null
+  }
+
+  #startable(id: string): (Entry & { file: File }) | null {
+    const entry = this.host.store.get(id)
+    return entry?.status === 'queued' && entry.started && hasFile(entry) ? entry : null
   }
 
   /** While held, nothing starts; what runs goes on. */
@@ -139,7 +153,7 @@ export class Delivery {
     this.#jobs.delete(entry.id)
     pace.forget()
     store.set(next)
-    this.enqueue(entry.id)
+    this.#due.push(entry.id)
     this.#tidy()
   }
 
@@ -147,16 +161,14 @@ export class Delivery {
     if (this.#isPaused) return
     this.#isPaused = true
     const { store } = this.host
-    const again: string[] = []
-    for (const [id, run] of this.#running) {
-      again.push(id)
+    const running = [...this.#running]
+    this.#due.unshift(...running.map(([id]) => id))
+    for (const [id, run] of running) {
       this.#running.delete(id)
       run.controller.abort()
       const entry = store.get(id)
       if (entry !== undefined) store.set(transition(entry, { type: 'pause' }))
     }
-    this.#queue = [...again, ...this.#queue.slice(this.#head)]
-    this.#head = 0
     for (const job of this.#jobs.values()) {
       job.cancelWait?.()
       job.cancelWait = null
@@ -188,7 +200,7 @@ export class Delivery {
     const { store, ports } = this.host
     const now = ports.clock()
     const run: Run = {
-      controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, sent: 0, isMeasured: false, endedBy: null,
+      controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, wasLate: false, sent: 0, isMeasured: false, endedBy: null,
     }
     this.#running.set(entry.id, run)
     let job = this.#jobs.get(entry.id)
@@ -232,7 +244,7 @@ export class Delivery {
     run.isMeasured = true
     if (sent > run.sent) {
       run.sent = sent
-      run.idle = 0
+      run.idle = run.tickedAt - this.host.ports.clock()
     }
     const entry = this.host.store.get(id)
     if (entry !== undefined) this.host.store.set(transition(entry, { type: 'progress', sent }))
@@ -349,7 +361,7 @@ export class Delivery {
     const entry = store.get(id)
     if (entry?.status !== 'waiting') return
     store.set(transition(entry, { type: 'retry' }))
-    this.enqueue(id)
+    this.#due.push(id)
   }
 
   /** The browser's word about the network is a hint, so while anything waits for it, one entry tries now and then. */
@@ -392,7 +404,7 @@ export class Delivery {
     }
   }
 
-  /** Looks at all that runs once a second. A tick that comes much too late means that the machine slept: start counting anew. */
+  /** Looks at all that runs once a second. A tick that comes much too late means that the machine slept: counts anew. */
   #tick(): void {
     const { ports, store } = this.host
     this.#cancelTick ??= ports.schedule(() => {
@@ -402,8 +414,12 @@ export class Delivery {
       for (const [id, run] of this.#running) {
         const passed = now - run.tickedAt
         run.tickedAt = now
-        run.moving += awake(passed)
-        run.idle = awake(passed) === passed ? run.idle + passed : 0
+        const isLate = awake(passed) !== passed
+        // Late again: not asleep, but in a hidden page, whose timers browsers slow down to one a minute.
+        const counts = isLate && !(run.wasLate && passed > 0 && passed < SLOWED) ? 0 : passed
+        run.wasLate = isLate
+        run.moving += counts
+        run.idle = isLate && counts === 0 ? 0 : run.idle + counts
         const entry = store.get(id)
         if (!run.isMeasured || entry === undefined) continue
         const isAllSent = run.sent >= (entry.size ?? Infinity)
@@ -423,6 +439,7 @@ export class Delivery {
 /** ms */
 const TICK = 1000
 const SLEPT = 5000
+const SLOWED = 90_000
 const STALL_SHOWN = 10_000
 
 /** Of the ms between two looks at the clock, those that count: none after a sleep, or when the clock was set. */

@@ -29,6 +29,8 @@ export interface World {
   now: () => number
   /** Sets the clock by so many ms, without time passing: timers stay as far away as they were. */
   setClock: (ms: number) => void
+  /** The page is hidden, and its timers go off at most once a minute. */
+  hide: () => void
 }
 
 export function createWorld(options: Partial<EngineOptions> & { random?: () => number } = {}): World {
@@ -36,6 +38,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
   let now = 1_700_000_000_000
   let set = 0
   let isOnline = true
+  let isHidden = false
   let nextId = 0
   const timers = new Map<number, { at: number; callback: () => void }>()
   const listeners = new Set<() => void>()
@@ -47,7 +50,8 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
     clock: () => now + set,
     schedule: (callback, ms) => {
       const id = ++nextId
-      timers.set(id, { at: now + Math.max(0, ms), callback })
+      const at = now + Math.max(0, ms)
+      timers.set(id, { at: isHidden ? Math.ceil(at / 60_000) * 60_000 : at, callback })
       return () => void timers.delete(id)
     },
     network: {
@@ -97,6 +101,7 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
     open: () => requests.filter((it) => !finished.has(it)),
     now: () => now + set,
     setClock: (ms) => void (set += ms),
+    hide: () => void (isHidden = true),
     timers: () => timers.size,
     pass: async (ms) => {
       await settle()

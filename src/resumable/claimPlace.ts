@@ -1,5 +1,7 @@
 /** Where a file's pieces are, for as long as one attempt runs. */
 export interface Place {
+  /** The same for each attempt: a server that was asked to begin twice begins once. */
+  key: string
   /** The upload's address, or null where it is not begun. */
   url: string | null
   remember: (url: string) => void
@@ -27,12 +29,14 @@ export async function claimPlace(options: PlaceOptions): Promise<Place> {
     release()
   }
   const key = prefix + Math.random().toString(36).slice(2)
-  return placeAt(key, null, (await take(key)) ?? (() => undefined))
+  const release = (await take(key)) ?? (() => undefined)
+  write(key, { url: null, at: Date.now() })
+  return placeAt(key, null, release)
 }
 
 function placeAt(key: string, url: string | null, release: () => void): Place {
   return {
-    url, release,
+    key: key.slice(PREFIX.length), url, release,
     remember: (it) => write(key, { url: it, at: Date.now() }),
     forget: () => write(key, null),
   }
@@ -45,7 +49,8 @@ const MAX_AGE = 24 * 60 * 60_000
 const PATIENCE = 500
 
 interface Kept {
-  url: string
+  /** Null until the server has said it. */
+  url: string | null
   /** Unix ms. */
   at: number
 }
@@ -102,7 +107,7 @@ function keys(): string[] {
 function read(key: string): Kept | null {
   try {
     const { url, at } = JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? 'null') as Kept
-    return typeof url === 'string' && typeof at === 'number' ? { url, at } : null
+    return (typeof url === 'string' || url === null) && typeof at === 'number' ? { url, at } : null
   } catch {
     return null
   }

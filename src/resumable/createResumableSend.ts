@@ -45,7 +45,7 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, answerTimeout = 
       signal.throwIfAborted()
       const url = await sendPieces(file, {
         endpoint, url: place.url, stack, signal, onProgress,
-        metadata: { filename: name, filetype: repairMime(name, file.type) },
+        metadata: { filename: name, filetype: repairMime(name, file.type), key: place.key },
         onPlace: (it) => place.remember(it),
       })
       const answer = await resultAt(url, signal)

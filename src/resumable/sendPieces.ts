@@ -6,7 +6,7 @@ export interface SendPiecesOptions {
   endpoint: string
   /** Where this one was begun before, or null. */
   url: string | null
-  metadata: { filename: string; filetype: string }
+  metadata: { filename: string; filetype: string; key: string }
   stack: TusStack
   signal: AbortSignal
   onProgress: (sent: number) => void

@@ -18,12 +18,12 @@ export function fileLedger(directory: string): Ledger {
       const beside = path(owner, id, `${crypto.randomUUID()}.tmp`)
       const text = JSON.stringify(entry)
       for (let tries = 0; ; tries++) {
-        await mkdir(join(directory, owner), { recursive: true, mode: 0o700 })
         try {
+          await mkdir(join(directory, owner), { recursive: true, mode: 0o700 })
           await writeFile(beside, text, { mode: 0o600 })
           break
         } catch (error) {
-          // A sweep took the folder away, which was empty that moment.
+          // A sweep took the folder away, which was empty that moment, while it was made or after.
           if (tries === 3 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
         }
       }

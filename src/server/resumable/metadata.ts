@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.js'
  *
  * @throws Refusal when it is no such thing.
  */
-export function readMetadata(header: string | null): { filename?: string; filetype?: string } {
+export function readMetadata(header: string | null): { filename?: string; filetype?: string; key?: string } {
   if (header === null) return {}
   if (header.length > 8192) throw malformed('too long')
   const read = new Map<string, string>()
@@ -17,6 +17,7 @@ export function readMetadata(header: string | null): { filename?: string; filety
   return {
     ...(read.has('filename') && { filename: read.get('filename')! }),
     ...(read.has('filetype') && { filetype: read.get('filetype')! }),
+    ...(read.has('key') && { key: read.get('key')! }),
   }
 }
 

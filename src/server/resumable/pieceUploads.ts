@@ -59,20 +59,44 @@ export class PieceUploads implements ResumableUploads {
   /** `POST files/resumable`: what is to come, and whether it may. */
   async #start(call: Call): Promise<Outgoing> {
     const { incoming, settings } = call
-    const { ledger, quota, secret, maxAge } = this.settings
     if (Date.now() - this.#sweptAt > SWEEP_EVERY) {
       this.sweep().catch((error: unknown) => console.error(`dify-file-drop: expired uploads could not be swept: ${describe(error)}`))
     }
     const size = wholeNumber(incoming.header('upload-length'))
     if (size === null) throw new Refusal('invalid_param', { detail: 'Upload-Length is missing: an upload has to say its size when it begins' })
-    const { filename = '', filetype = '' } = readMetadata(incoming.header('upload-metadata'))
+    const { filename = '', filetype = '', key } = readMetadata(incoming.header('upload-metadata'))
     const { name, mime, category } = fitPart(filename, filetype)
     const cap = sizeCaps(settings.maxBytes, call.knownParameters())[category]
     if (cap !== null && size > cap) throw new Refusal('file_too_large', { message: tooLargeSentence(category, cap) })
 
+    const entry: LedgerEntry = { size, name, type: mime, expiresAt: Date.now() + this.settings.maxAge, isOpenEnded: false, answer: null }
+    const { owner, id, expiresAt } = await this.#place(call, entry, key)
+    if (size === 0) this.#handOvers.begin(call, { owner, id, entry })
+    // Relative to this very address, whatever stands in front of it.
+    return { status: 201, headers: tusHeaders({ location: `resumable/${id}`, 'upload-expires': new Date(expiresAt).toUTCString() }), body: '' }
+  }
+
+  /** A place for the upload. Of one key there is one: whoever lost the answer asks again and must not use up the quota. */
+  async #place(call: Call, entry: LedgerEntry, key?: string): Promise<{ owner: string; id: string; expiresAt: number }> {
+    const { ledger, secret } = this.settings
     const owner = ownerOf(secret, call.key, call.user)
-    const id = mintId(secret, owner)
-    const entry: LedgerEntry = { size, name, type: mime, expiresAt: Date.now() + maxAge, isOpenEnded: false, answer: null }
+    if (key === undefined) return this.#made(owner, mintId(secret, owner), entry)
+    const id = mintId(secret, owner, `${entry.size}\0${key}`)
+    // The first request may be on its way still. A place made twice would lose what has come meanwhile.
+    const lock = (await this.#open()).locker.newLock(`${id}-start`)
+    await lock.lock(AbortSignal.any([call.incoming.signal, AbortSignal.timeout(LOCK_PATIENCE)]), () => {})
+    try {
+      const known = await ledger.get(owner, id)
+      if (known !== null && known.expiresAt > Date.now()) return { owner, id, expiresAt: known.expiresAt }
+      return await this.#made(owner, id, entry)
+    } finally {
+      await lock.unlock().catch(() => {})
+    }
+  }
+
+  /** @throws Refusal `too_many_requests` */
+  async #made(owner: string, id: string, entry: LedgerEntry): Promise<{ owner: string; id: string; expiresAt: number }> {
+    const { ledger, quota } = this.settings
     // Written first, so that two that begin at once see each other.
     await ledger.put(owner, id, entry)
     try {
@@ -81,14 +105,12 @@ export class PieceUploads implements ResumableUploads {
       if (open.length > quota.uploads || bytes > quota.bytes) {
         throw new Refusal('too_many_requests', { retryAfter: FULL_RETRY_AFTER, detail: `the user has ${open.length} unfinished uploads of ${bytes} bytes` })
       }
-      await (await this.#open()).create(id, size)
+      await (await this.#open()).create(id, entry.size)
     } catch (error) {
       await ledger.remove(owner, id)
       throw error
     }
-    if (size === 0) this.#handOvers.begin(call, { owner, id, entry })
-    // Relative to this very address, whatever stands in front of it.
-    return { status: 201, headers: tusHeaders({ location: `resumable/${id}`, 'upload-expires': new Date(entry.expiresAt).toUTCString() }), body: '' }
+    return { owner, id, expiresAt: entry.expiresAt }
   }
 
   /** `HEAD files/resumable/:id`: how much has come. */
@@ -172,6 +194,7 @@ export class PieceUploads implements ResumableUploads {
 /** ms */
 const SWEEP_EVERY = 10 * 60_000
 const FULL_RETRY_AFTER = 30_000
+const LOCK_PATIENCE = 30_000
 
 const FORGOTTEN: LedgerEntry = { size: 0, name: '', type: '', expiresAt: 0, isOpenEnded: false, answer: null }
 

@@ -325,6 +325,27 @@ describe('limits', () => {
     expect((await begin(proxy, 60)).status).toBe(201)
   })
 
+  it('count what is begun twice with one key once, as the answer may have been lost', async () => {
+    const { proxy, dify } = start(fakeDify(), { quota: { uploads: 2 } })
+    const keyed = (key: string, size = 4, user = 'ann') => begin(proxy, size, 'a.txt', { 'upload-metadata': `${named('a.txt')},key ${base64(key)}`, 'x-user': user })
+    const all = await Promise.all([keyed('k'), keyed('k'), keyed('k')])
+    expect(all.map(({ status }) => status)).toEqual([201, 201, 201])
+    const [at, ...others] = all.map(({ headers }) => headers.get('location')!)
+    expect(others).toEqual([at, at])
+    // What has come stays when it is begun once more.
+    await piece(proxy, at!, 0, 'ab')
+    expect((await keyed('k')).headers.get('location')).toBe(at)
+    expect(await offset(proxy, at!)).toBe('200 2/4')
+    expect((await keyed('other')).headers.get('location')).not.toBe(at)
+    expect(await refusalIn(await keyed('third'))).toBe('429 too_many_requests')
+    // Another's key, and another file's, are others.
+    expect((await keyed('k', 4, 'bob')).headers.get('location')).not.toBe(at)
+    await piece(proxy, at!, 2, 'cd')
+    expect((await result(proxy, at!)).status).toBe(201)
+    expect((await keyed('k', 5)).headers.get('location')).not.toBe(at)
+    expect(dify.uploads.map((it) => formIn(it).file.content)).toEqual(['abcd'])
+  })
+
   it('hold when many begin at once', async () => {
     const { proxy } = start(fakeDify(), { quota: { uploads: 3 } })
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await begin(proxy, 1)).status))

@@ -7,9 +7,9 @@ export function ownerOf(secret: string, key: string, user: string): string {
   return mac(secret, `owner\0${key}\0${user}`)
 }
 
-/** A new id that only this owner can use: 32 random hex digits and 32 that bind them. */
-export function mintId(secret: string, owner: string): string {
-  const random = randomBytes(16).toString('hex')
+/** An id that only this owner can use: 32 hex digits, random or the same for the same key, and 32 that bind them. */
+export function mintId(secret: string, owner: string, key?: string): string {
+  const random = key === undefined ? randomBytes(16).toString('hex') : mac(secret, `key\0${owner}\0${key}`)
   return random + mac(secret, `id\0${owner}\0${random}`)
 }
 
