@@ -23,6 +23,7 @@ const { docs } = await import('./suite/docs.mjs')
 const { doctor } = await import('./suite/doctor.mjs')
 const { hostileClients } = await import('./suite/hostileClients.mjs')
 const { replicas } = await import('./suite/replicas.mjs')
+const { resumable } = await import('./suite/resumable.mjs')
 
 const wanted = options.only?.split(',') ?? null
 const isWanted = (name) => wanted === null || wanted.some((it) => name.startsWith(it))
@@ -44,7 +45,7 @@ for (const it of ALL.filter(({ name }) => isWanted(name))) {
   }
 }
 
-for (const [name, group] of Object.entries({ docs: () => docs({ write: options['write-docs'] }), command: commandLine, doctor, hostile: hostileClients, replicas })) {
+for (const [name, group] of Object.entries({ docs: () => docs({ write: options['write-docs'] }), command: commandLine, doctor, hostile: hostileClients, replicas, resumable })) {
   if (!isWanted(name)) continue
   const start = performance.now()
   try {

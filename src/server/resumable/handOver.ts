@@ -11,7 +11,7 @@ export interface WholeFile {
   name: string
   type: string
   size: number
-  bytes: () => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
+  bytes: () => AsyncIterable<Uint8Array>
 }
 
 /**
@@ -37,6 +37,8 @@ export async function handOver(call: Call, file: WholeFile, note: string | null)
     throw refusal
   } finally {
     for (const work of end) work()
+    // Refused halfway, the rest is not read: the store need not hold it open.
+    incoming.body?.cancel().catch(() => {})
   }
 }
 
@@ -63,7 +65,7 @@ function asForm(of: Incoming, file: WholeFile): Incoming {
 
   async function* chunks(): AsyncGenerator<Uint8Array, void, void> {
     yield head
-    yield* await file.bytes()
+    yield* file.bytes()
     yield close
   }
 }

@@ -65,8 +65,8 @@ export class HandOvers {
   }
 
   async #handOver(call: Call, { owner, id, entry }: Known): Promise<Outgoing | Refusal | null> {
-    const { store, locker } = await this.open()
-    const lock = locker.newLock(`${id}-hand-over`)
+    const tus = await this.open()
+    const lock = tus.locker.newLock(`${id}-hand-over`)
     try {
       await lock.lock(AbortSignal.timeout(LOCK_PATIENCE), () => {})
     } catch {
@@ -77,10 +77,10 @@ export class HandOvers {
       if (latest.answer !== null) return given(latest.answer)
       await this.ledger.put(owner, id, { ...latest, isOpenEnded: true })
       const note = latest.isOpenEnded ? `handed over again, since the end of the last time is not known: Dify may hold an orphan of ${entry.size} bytes` : null
-      const outgoing = await handOver(call, { ...entry, bytes: () => store.read(id) }, note)
+      const outgoing = await handOver(call, { ...entry, bytes: () => tus.read(id, entry.size) }, note)
       const answer = { status: outgoing.status, headers: Object.fromEntries(outgoing.headers), body: outgoing.body }
       await this.ledger.put(owner, id, { ...latest, isOpenEnded: false, answer })
-      await store.remove(id).catch(() => {})
+      await tus.remove(id)
       this.#jobs.delete(id)
       return outgoing
     } catch (error) {
@@ -95,8 +95,7 @@ export class HandOvers {
   /** What Dify will not take however often it is asked need not be kept. Where Dify, or we ourselves, said no, there is no orphan either. */
   async #refused(owner: string, id: string, entry: LedgerEntry, refusal: Refusal): Promise<void> {
     if (refusal.from === 'dify' && refusal.status !== 500 && retryRuleOf(refusal.code, refusal.status) === 'never') {
-      const { store } = await this.open()
-      await store.remove(id).catch(() => {})
+      await (await this.open()).remove(id)
       await this.ledger.remove(owner, id)
     } else if (refusal.from !== 'gateway') {
       await this.ledger.put(owner, id, { ...entry, isOpenEnded: false })

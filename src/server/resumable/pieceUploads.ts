@@ -50,9 +50,9 @@ export class PieceUploads implements ResumableUploads {
     this.#sweptAt = Date.now()
     this.#handOvers.tidy()
     const swept = await this.settings.ledger.sweep(Date.now())
-    const { store } = await this.#open()
+    const tus = await this.#open()
     // What was handed over has no bytes any more.
-    for (const id of swept) await store.remove(id).catch(() => {})
+    for (const id of swept) await tus.remove(id)
     return swept.length
   }
 

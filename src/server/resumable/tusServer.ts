@@ -2,6 +2,8 @@
 import type { DataStore, Locker, Server } from '@tus/server'
 import { streamOf } from '../fetchUpstream.js'
 import { Refusal } from '../refusal.js'
+import { describe } from '../upstreamLink.js'
+import { removeFrom } from './removal.js'
 
 /** Where pieces lie: any store of tus that can be read again (`@tus/file-store`, `@tus/s3-store`, …). */
 export type PieceStore = DataStore & {
@@ -13,7 +15,7 @@ export class TusServer {
   readonly #ids = new WeakMap<Request, string>()
   #server: Server
 
-  private constructor(server: (ids: WeakMap<Request, string>) => Server, readonly store: PieceStore, readonly locker: Locker) {
+  private constructor(server: (ids: WeakMap<Request, string>) => Server, private readonly store: PieceStore, readonly locker: Locker) {
     this.#server = server(this.#ids)
   }
 
@@ -47,6 +49,34 @@ export class TusServer {
     return offsetIn(await this.#ask(new Request(`${BASE}/${id}`, init)))
   }
 
+  /**
+   * The bytes of a whole upload. A bucket has them only once its parts are put together, which is still to do for a file
+   * of nothing, and where a process died just before.
+   *
+   * @throws Refusal: a fault of ours, not of the way to Dify
+   */
+  async *read(id: string, size: number): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* await this.#whole(id, size)
+    } catch (error) {
+      throw error instanceof Refusal ? error : new Refusal('internal_server_error', { detail: `the file cannot be read again: ${describe(error)}` })
+    }
+  }
+
+  async #whole(id: string, size: number): Promise<AsyncIterable<Uint8Array>> {
+    try {
+      return await this.store.read(id)
+    } catch {
+      await this.append(id, size, NOTHING, 0)
+      return this.store.read(id)
+    }
+  }
+
+  /** Nothing of it stays. Never rejects: there is nobody to tell, so what cannot be deleted is in the log. */
+  async remove(id: string): Promise<void> {
+    await removeFrom(this.store, id).catch((error: unknown) => console.error(`dify-file-drop: an upload’s bytes could not be deleted: ${describe(error)}`))
+  }
+
   async #ask(request: Request): Promise<Response> {
     const response = await this.#server.handleWeb(request)
     if (response.ok) return response
@@ -57,6 +87,7 @@ export class TusServer {
 
 export const PIECE = 'application/offset+octet-stream'
 const BASE = 'http://tus.invalid/files'
+const NOTHING: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} }
 const VERSION = { 'tus-resumable': '1.0.0' }
 
 function offsetIn(response: Response): number {
