@@ -12,7 +12,7 @@ export const RATE = 0.3
 const PRESSES = 5
 const HOUR = 3_600_000
 /** ms */
-const PATIENCE = 240_000
+const PATIENCE = 600_000
 
 /**
  * Offers `count` files, disturbs, waits, presses "retry all" at most 5 times, sends the message, and compares with what Dify

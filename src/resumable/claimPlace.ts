@@ -4,7 +4,9 @@ export interface Place {
   key: string
   /** The upload's address, or null where it is not begun. */
   url: string | null
-  remember: (url: string) => void
+  /** The server said that it has all of it. */
+  isWhole: boolean
+  remember: (url: string, isWhole?: boolean) => void
   forget: () => void
   release: () => void
 }
@@ -21,23 +23,23 @@ export interface PlaceOptions {
  */
 export async function claimPlace(options: PlaceOptions): Promise<Place> {
   const prefix = `${PREFIX}${await fingerprintOf(options)}:`
-  for (const [key, { url }] of known(prefix)) {
+  for (const [key, { url, isWhole }] of known(prefix)) {
     const release = await take(key)
     if (release === null) continue
     // Another tab may have finished it while we waited.
-    if (read(key) !== null) return placeAt(key, url, release)
+    if (read(key) !== null) return placeAt(key, { url, isWhole, release })
     release()
   }
   const key = prefix + Math.random().toString(36).slice(2)
   const release = (await take(key)) ?? (() => undefined)
   write(key, { url: null, at: Date.now() })
-  return placeAt(key, null, release)
+  return placeAt(key, { url: null, release })
 }
 
-function placeAt(key: string, url: string | null, release: () => void): Place {
+function placeAt(key: string, { url, isWhole = false, release }: { url: string | null; isWhole?: boolean | undefined; release: () => void }): Place {
   return {
-    key: key.slice(PREFIX.length), url, release,
-    remember: (it) => write(key, { url: it, at: Date.now() }),
+    key: key.slice(PREFIX.length), url, isWhole, release,
+    remember: (it, isAllThere) => write(key, { url: it, at: Date.now(), ...(isAllThere && { isWhole: true }) }),
     forget: () => write(key, null),
   }
 }
@@ -51,6 +53,7 @@ const PATIENCE = 500
 interface Kept {
   /** Null until the server has said it. */
   url: string | null
+  isWhole?: boolean
   /** Unix ms. */
   at: number
 }
@@ -106,8 +109,8 @@ function keys(): string[] {
 
 function read(key: string): Kept | null {
   try {
-    const { url, at } = JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? 'null') as Kept
-    return (typeof url === 'string' || url === null) && typeof at === 'number' ? { url, at } : null
+    const { url, isWhole, at } = JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? 'null') as Kept
+    return (typeof url === 'string' || url === null) && typeof at === 'number' ? { url, at, isWhole: url !== null && isWhole === true } : null
   } catch {
     return null
   }

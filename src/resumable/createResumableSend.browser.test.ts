@@ -249,7 +249,17 @@ describe('from the last byte', () => {
     await deliver(page(), file)
     const { files, seen } = await state()
     expect(files).toHaveLength(1)
-    expect(pieces(seen)).toEqual([0])
+    expect(seen.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'GET', 'GET'])
+  })
+
+  test('when all was sent before and is lost meanwhile, from the first, at once', async () => {
+    const { page, state, next } = proxy()
+    const file = fileOf('a.bin', 1000)
+    await next({ trouble: { kind: 'status', status: 503, code: 'x' } })
+    expect(await failureOf(deliver(page(), file))).toMatchObject({ status: 503 })
+    await next({ expire: true })
+    await deliver(page(), file)
+    expect((await state()).files.map((it) => it.sha256)).toEqual([await sha256(file)])
   })
 
   test('from the first, where the server has nothing any more', async () => {

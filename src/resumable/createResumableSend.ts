@@ -43,12 +43,19 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, answerTimeout = 
     const stack = new TusStack(transport, answerTimeout)
     try {
       signal.throwIfAborted()
-      const url = await sendPieces(file, {
-        endpoint, url: place.url, stack, signal, onProgress,
-        metadata: { filename: name, filetype: repairMime(name, file.type), key: place.key },
-        onPlace: (it) => place.remember(it),
-      })
-      const answer = await resultAt(url, signal)
+      // What is all there need not be asked after, only what came of it.
+      let answer = place.isWhole ? await resultAt(place.url!, signal) : null
+      if (answer === null) {
+        const url = await sendPieces(file, {
+          endpoint, url: place.url, stack, signal, onProgress,
+          metadata: { filename: name, filetype: repairMime(name, file.type), key: place.key },
+          onPlace: (it) => place.remember(it),
+        })
+        place.remember(url, true)
+        answer = await resultAt(url, signal)
+      }
+      // Expired or swept meanwhile: the next attempt finds that out and begins anew.
+      if (answer === null) throw lost()
       place.forget()
       return answer
     } catch (error) {
@@ -59,16 +66,15 @@ export function createResumableSend({ proxyUrl, minBytes = MIB, answerTimeout = 
     }
   }
 
-  /** Asks until Dify has answered; the proxy holds each question for a while. */
-  async function resultAt(url: string, signal: AbortSignal): Promise<DifyFile> {
+  /** Asks until Dify has answered; the proxy holds each question for a while. Null where the server does not have the file. */
+  async function resultAt(url: string, signal: AbortSignal): Promise<DifyFile | null> {
     for (;;) {
       const answer = await request(transport, { method: 'GET', url: `${url}/result`, signal, timeout: RESULT_HELD + answerTimeout })
       if (answer.status === 202) {
         await pause(RESULT_PAUSE, signal)
         continue
       }
-      // Expired or swept meanwhile: the next attempt finds that out and begins anew.
-      if (answer.status === 404 || answer.status === 409 || answer.status === 410) throw lost()
+      if (answer.status === 404 || answer.status === 409 || answer.status === 410) return null
       const read = readUploadAnswer(answer, Date.now())
       if (!read.ok) throw errorOf(answer)
       return read.file
