@@ -1,26 +1,18 @@
-import { sizeCategoryOf } from '../dify/kinds.js'
 import type { DifyFile } from '../dify/difyFile.js'
+import { ConnectionWatch } from './connectionWatch.js'
 import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
+import { explained } from './explained.js'
+import type { Inside } from './inside.js'
 import type { Pace } from './pace.js'
-import type { Ports } from './ports.js'
 import { decideRetry, RETRY, type Tried } from './retryPolicy.js'
-import type { Rules } from './rules.js'
-import type { EntryStore } from './store.js'
 import { transition } from './transition.js'
-import { asFailure, failure, failureFromServer, type UploadFailure } from './uploadError.js'
-import type { UploaderOptions } from './uploader.js'
+import { asFailure, failure } from './uploadError.js'
 
 /** What delivering needs from the engine. */
-export interface DeliveryHost {
-  store: EntryStore
-  ports: Ports
+export interface DeliveryHost extends Inside {
   pace: Pace
-  options: () => UploaderOptions
-  rules: () => Rules
   uploaded: (entry: UploadedEntry) => void
   failed: (entry: FailedEntry) => void
-  /** Runs a change and then tells the listeners. */
-  act: (change: () => void) => void
 }
 
 /** One attempt that runs. */
@@ -69,11 +61,11 @@ export class Delivery {
   #isHeld = false
   #cancelWake: (() => void) | null = null
   #cancelTick: (() => void) | null = null
-  #cancelProbe: (() => void) | null = null
-  #probes = 0
-  #unsubscribeNetwork: (() => void) | null = null
+  readonly #connection: ConnectionWatch
 
-  constructor(private readonly host: DeliveryHost) {}
+  constructor(private readonly host: DeliveryHost) {
+    this.#connection = new ConnectionWatch(host.ports, () => this.#connectionMayBeBack(), () => this.#connectionMayBeBack(1))
+  }
 
   /** An entry became `queued` and may start. */
   enqueue(id: string): void {
@@ -160,14 +152,12 @@ export class Delivery {
   pause(): void {
     if (this.#isPaused) return
     this.#isPaused = true
-    const { store } = this.host
     const running = [...this.#running]
     this.#due.unshift(...running.map(([id]) => id))
     for (const [id, run] of running) {
       this.#running.delete(id)
       run.controller.abort()
-      const entry = store.get(id)
-      if (entry !== undefined) store.set(transition(entry, { type: 'pause' }))
+      this.host.change(id, { type: 'pause' })
     }
     for (const job of this.#jobs.values()) {
       job.cancelWait?.()
@@ -185,20 +175,19 @@ export class Delivery {
     this.pump()
   }
 
-  /** The connection is back, or may be: those who wait for it go on. */
-  #connectionMayBeBack(): void {
-    this.host.act(() => {
-      for (const entry of this.host.store.entries) {
-        if (entry.status === 'waiting' && entry.until === 'online') this.#again(entry.id)
-      }
+  /** The connection is back, or may be: those who wait for it go on, or so many of them. */
+  #connectionMayBeBack(count = Infinity): void {
+    const { store, act } = this.host
+    act(() => {
+      const waiting = store.entries.filter((entry) => entry.status === 'waiting' && entry.until === 'online')
+      for (const { id } of waiting.slice(0, count)) this.#again(id)
       this.#tidy()
       this.pump()
     })
   }
 
   #start(entry: Entry, file: File): void {
-    const { store, ports } = this.host
-    const now = ports.clock()
+    const now = this.host.ports.clock()
     const run: Run = {
       controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, wasLate: false, sent: 0, isMeasured: false, endedBy: null,
     }
@@ -210,7 +199,7 @@ export class Delivery {
     }
     // A dropped file is asked of the disk each time its size or date is read, so its date is only for those tried again.
     const isChanged = file.size !== job.size || (job.lastModified !== null && file.lastModified !== job.lastModified)
-    store.set(transition(entry, { type: 'start' }))
+    this.host.change(entry.id, { type: 'start' })
     this.#tick()
     this.#attempt(entry.id, isChanged ? null : file, job.size, entry.name, run).then(
       (answer) => this.#end(entry.id, run, () => this.#succeeded(entry.id, answer)),
@@ -226,7 +215,7 @@ export class Delivery {
     await Promise.resolve()
     signal.throwIfAborted()
     try {
-      const answer = await this.host.options().send({ file, size, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
+      const answer = await this.host.options.send({ file, size, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
       if (typeof answer.size === 'number' && answer.size !== size) {
         throw failure('upload_incomplete', { expected: size, stored: answer.size }).toError()
       }
@@ -246,8 +235,7 @@ export class Delivery {
       run.sent = sent
       run.idle = run.tickedAt - this.host.ports.clock()
     }
-    const entry = this.host.store.get(id)
-    if (entry !== undefined) this.host.store.set(transition(entry, { type: 'progress', sent }))
+    this.host.change(id, { type: 'progress', sent })
   }
 
   /** Ends an attempt, unless it was ended before: what comes late is dropped. */
@@ -262,26 +250,23 @@ export class Delivery {
   }
 
   #succeeded(id: string, file: DifyFile): void {
-    const { store, pace } = this.host
-    const entry = store.get(id)
-    if (entry === undefined) return
+    const { store, pace, change, uploaded } = this.host
     this.#jobs.delete(id)
     pace.speedUp()
-    this.#probes = 0
-    const next = transition(entry, { type: 'succeed', result: { transfer_method: 'local_file', file } })
-    store.set(next)
-    if (next.status === 'uploaded') this.host.uploaded(next)
+    this.#connection.isThere()
+    const entry = change(id, { type: 'succeed', result: { transfer_method: 'local_file', file } })
+    if (entry?.status === 'uploaded') uploaded(entry)
     if (store.tally.offline > 0) this.#connectionMayBeBack()
   }
 
   #failedOnce(id: string, run: Run, thrown: unknown): void {
-    const { store, pace, ports } = this.host
+    const { store, rules, pace, ports, change, failed } = this.host
     const entry = store.get(id)
     const job = this.#jobs.get(id)
     if (entry === undefined || job === undefined) return
     const now = ports.clock()
     const online = ports.network.isOnline()
-    const error = this.#explain(entry, asFailure(thrown), run, online)
+    const error = run.endedBy === null ? explained(asFailure(thrown), entry, rules, online) : failure('network', { reason: run.endedBy, mayBeSizeLimit: false }, { from: 'network' })
     job.tried.moving += run.moving + awake(now - run.tickedAt)
     const kept = error.code === 'network' ? (error.facts.kept ?? 0) : 0
     if (kept > job.kept) {
@@ -293,13 +278,12 @@ export class Delivery {
     const decision = decideRetry(error, job.tried, { size: job.size, online, random: ports.random() })
     if (decision === 'give-up') {
       this.#jobs.delete(id)
-      const next = transition(entry, { type: 'fail', error })
-      store.set(next)
-      if (next.status === 'failed') this.host.failed(next)
+      const next = change(id, { type: 'fail', error })
+      if (next?.status === 'failed') failed(next)
       return
     }
     if (decision === 'online') {
-      store.set(transition(entry, { type: 'back-off', error, until: 'online' }))
+      change(id, { type: 'back-off', error, until: 'online' })
       this.#arm(id, 'online')
       return
     }
@@ -307,40 +291,14 @@ export class Delivery {
     if (!decision.asked) job.tried.moving += decision.wait
     if (error.code === 'too_many_requests' || error.status === 503) pace.slowDown(now, decision.wait)
     const until = { at: Math.max(now + decision.wait, pace.resumeAt(now)) }
-    store.set(transition(entry, { type: 'back-off', error, until }))
+    change(id, { type: 'back-off', error, until })
     this.#arm(id, until)
-  }
-
-  /** Adds what only this side knows to what the transport or the server said. */
-  #explain(entry: Entry, error: UploadFailure, run: Run, online: boolean): UploadFailure {
-    const size = entry.size ?? 0
-    if (run.endedBy !== null) return failure('network', { reason: run.endedBy, mayBeSizeLimit: false }, { from: 'network' })
-    const context = {
-      from: error.from, status: error.status, serverMessage: error.serverMessage, retryAfter: error.retryAfter, requestId: error.requestId, cause: error,
-    }
-    switch (error.code) {
-      case 'network': {
-        const { kept } = error.facts
-        const mayBeSizeLimit = online && size > RETRY.suspicious && kept === undefined
-        return failure('network', { reason: online ? 'lost' : 'offline', mayBeSizeLimit, ...(kept !== undefined && { kept }) }, context)
-      }
-      case 'file_too_large': {
-        const category = sizeCategoryOf(entry.name)
-        const limit = this.host.rules().maxBytes[category]
-        const isKnown = size > limit.value
-        return failure('file_too_large', { size, limit: isKnown ? limit.value : null, category, layer: isKnown ? limit.layer : null }, context)
-      }
-      case 'request_entity_too_large': case 'gateway_too_large':
-        return failureFromServer(error.code, { size }, context)
-      default:
-        return error
-    }
   }
 
   #arm(id: string, until: { at: number } | 'online'): void {
     const { ports } = this.host
     if (until === 'online') {
-      this.#watchNetwork()
+      this.#tidy()
       return
     }
     const job = this.#jobs.get(id)
@@ -357,43 +315,15 @@ export class Delivery {
 
   /** A waiting entry goes back into the queue. */
   #again(id: string): void {
-    const { store } = this.host
-    const entry = store.get(id)
-    if (entry?.status !== 'waiting') return
-    store.set(transition(entry, { type: 'retry' }))
+    if (this.host.store.get(id)?.status !== 'waiting') return
+    this.host.change(id, { type: 'retry' })
     this.#due.push(id)
-  }
-
-  /** The browser's word about the network is a hint, so while anything waits for it, one entry tries now and then. */
-  #watchNetwork(): void {
-    if (this.#isPaused) return
-    const { ports, store } = this.host
-    this.#unsubscribeNetwork ??= ports.network.subscribe(() => this.#connectionMayBeBack())
-    this.#cancelProbe ??= ports.schedule(() => {
-      this.#cancelProbe = null
-      this.#probes++
-      this.host.act(() => {
-        for (const entry of store.values()) {
-          if (entry.status !== 'waiting' || entry.until !== 'online') continue
-          this.#again(entry.id)
-          break
-        }
-        this.#tidy()
-        this.pump()
-      })
-    }, Math.min(RETRY.cap, 5000 * 2 ** Math.min(this.#probes, 3)))
   }
 
   /** Nothing is watched for that nobody waits for. */
   #tidy(): void {
-    if (this.host.store.tally.offline === 0 || this.#isPaused) {
-      this.#cancelProbe?.()
-      this.#cancelProbe = null
-      this.#unsubscribeNetwork?.()
-      this.#unsubscribeNetwork = null
-    } else {
-      this.#watchNetwork()
-    }
+    if (this.host.store.tally.offline === 0 || this.#isPaused) this.#connection.end()
+    else this.#connection.begin()
     if (this.host.store.tally.queued === 0) {
       this.#cancelWake?.()
       this.#cancelWake = null
@@ -409,7 +339,7 @@ export class Delivery {
     const { ports, store } = this.host
     this.#cancelTick ??= ports.schedule(() => {
       this.#cancelTick = null
-      const { stallTimeout, answerTimeout } = this.host.options()
+      const { stallTimeout, answerTimeout } = this.host.options
       const now = ports.clock()
       for (const [id, run] of this.#running) {
         const passed = now - run.tickedAt
@@ -428,7 +358,7 @@ export class Delivery {
           run.controller.abort()
           this.#end(id, run, () => this.#failedOnce(id, run, null))
         } else if (!isAllSent && run.idle >= STALL_SHOWN) {
-          store.set(transition(entry, { type: 'stall' }))
+          this.host.change(id, { type: 'stall' })
         }
       }
       if (this.#running.size > 0) this.#tick()

@@ -4,6 +4,9 @@ import type { Readiness } from './readiness.js'
 import type { EntryStore } from './store.js'
 import type { UploaderListeners } from './uploader.js'
 
+/** The names of all that a host may listen to. */
+export const LISTENERS = ['onUploaded', 'onRejected', 'onUploadFailed', 'onEntriesChange', 'onReadinessChange', 'onUnauthorized'] as const satisfies (keyof UploaderListeners)[]
+
 /**
  * Tells hosts what happened, after it happened. The engine's state never depends on it: a listener may throw, be slow,
  * or call any verb.

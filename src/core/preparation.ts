@@ -1,23 +1,12 @@
 import type { Entry, Note } from './entry.js'
+import type { Inside } from './inside.js'
 import { describeFile, nameFor } from './offered.js'
 import { Places } from './places.js'
-import type { Rules } from './rules.js'
 import type { Step, StepContext, StepResult } from './steps.js'
 import { failure, isFailure, type UploadFailure } from './uploadError.js'
 
 /** What preparing needs from the engine. */
-export interface PreparationHost {
-  get: (id: string) => Entry | undefined
-  entries: () => readonly Entry[]
-  rules: () => Rules
-  steps: () => readonly Step[]
-  /** Whether no step may change this entry's file. */
-  isAsItIs: (id: string) => boolean
-  report: (error: unknown) => void
-  step: (id: string, step: number) => void
-  amend: (id: string, facts: Partial<Entry>) => void
-  /** In whatever state the entry is. */
-  note: (id: string, note: Note) => void
+export interface PreparationHost extends Inside {
   refuse: (id: string, error: UploadFailure) => void
   done: (id: string) => void
 }
@@ -67,7 +56,7 @@ export class Preparation {
     const leave = this.#opening.take(controller.signal)
     const opened = async (): Promise<Partial<Entry> | null> => {
       try {
-        return describeFile(await open(), this.host.get(id)?.name ?? '')
+        return describeFile(await open(), this.host.store.get(id)?.name ?? '')
       } catch {
         return null
       }
@@ -79,24 +68,23 @@ export class Preparation {
           this.#running.delete(id)
           this.host.refuse(id, failure('file_unreadable', { reason: 'not_readable' }))
         } else {
-          this.host.amend(id, facts)
+          this.host.change(id, { type: 'amend', facts })
           this.#runFrom(id, 0, controller)
         }
       })
       .then(leave)
-      .catch(this.host.report)
+      .catch(this.host.ports.report)
   }
 
   #runFrom(id: string, first: number, controller: AbortController): void {
-    const steps = this.host.steps()
+    const { steps } = this.host.options
     if (first < steps.length && !this.#busy.isFree && this.#isCurrent(id, controller)) {
       this.#busy.wait(() => this.#runFrom(id, first, controller))
       return
     }
     for (let index = first; index < steps.length; index++) {
       if (!this.#isCurrent(id, controller)) return
-      this.host.step(id, index)
-      const entry = this.host.get(id)
+      const entry = this.host.change(id, { type: 'step', step: index })
       if (entry === undefined || entry.file === null) return
       const step = steps[index]!
       const file = underName(entry.file, entry.name)
@@ -141,7 +129,7 @@ export class Preparation {
       const leave = this.#watched.take(signal)
       look()
         .catch((error: unknown) => {
-          if (!signal.aborted) this.host.report(error)
+          if (!signal.aborted) this.host.ports.report(error)
         })
         .finally(() => {
           watch.open--
@@ -154,13 +142,13 @@ export class Preparation {
 
   /** Adds a note, unless an earlier run (before the rules changed, say) told the same. */
   #tell(id: string, note: Note): void {
-    const entry = this.host.get(id)
+    const entry = this.host.store.get(id)
     if (entry === undefined || entry.notes.some((known) => isSame(known, note))) return
-    this.host.note(id, note)
+    this.host.change(id, { type: 'note', note })
   }
 
   #context(id: string, signal: AbortSignal): StepContext {
-    return { signal, entries: this.host.entries(), rules: this.host.rules(), asItIs: this.host.isAsItIs(id) }
+    return { signal, entries: this.host.store.entries, rules: this.host.rules, asItIs: this.host.asItIs.has(id) }
   }
 
   #later(id: string, index: number, controller: AbortController, result: Promise<StepResult>): void {
@@ -173,19 +161,19 @@ export class Preparation {
         (error: unknown) => () => this.#broken(id, controller, error),
       )
       .then(leave)
-      .catch(this.host.report)
+      .catch(this.host.ports.report)
   }
 
   #broken(id: string, controller: AbortController, error: unknown): void {
     if (!this.#isCurrent(id, controller)) return
     this.#running.delete(id)
-    if (!controller.signal.aborted) this.host.report(error)
+    if (!controller.signal.aborted) this.host.ports.report(error)
     this.host.refuse(id, failure('refused_by_host', { message: null }, { cause: error }))
   }
 
   /** @returns whether to go on. */
   #apply(id: string, result: StepResult): boolean {
-    const entry = this.host.get(id)
+    const entry = this.host.store.get(id)
     if (entry === undefined) return false
     if (result === undefined || result === null) return true
     if (isFailure(result)) {
@@ -194,8 +182,8 @@ export class Preparation {
       return false
     }
     if (result instanceof File) {
-      if (!this.host.isAsItIs(id)) this.host.amend(id, replaced(entry, result))
-    } else this.host.amend(id, { notes: [...entry.notes, result] })
+      if (!this.host.asItIs.has(id)) this.host.change(id, { type: 'amend', facts: replaced(entry, result) })
+    } else this.host.change(id, { type: 'amend', facts: { notes: [...entry.notes, result] } })
     return true
   }
 }

@@ -29,6 +29,11 @@ export interface Tally {
   uploaded: number
 }
 
+/** How many will change without anybody doing anything. */
+export function movingIn({ preparing, queued, uploading, waiting }: Readonly<Tally>): number {
+  return preparing + queued + uploading + waiting
+}
+
 export function readinessOf(tally: Tally, required: boolean): Readiness {
   if (tally.uploading + tally.queued > 0) return UPLOADING
   if (tally.preparing > 0) return PREPARING

@@ -1,4 +1,5 @@
 import { createEngine, type EngineOptions } from '../core/createEngine.js'
+import { LISTENERS } from '../core/listeners.js'
 import type { Ports } from '../core/ports.js'
 import type { Uploader, UploaderListeners } from '../core/uploader.js'
 import { browserPorts } from './browserPorts.js'
@@ -17,9 +18,9 @@ export interface CreateUploaderOptions extends EngineOptions, UploaderListeners 
  * const uploader = createUploader({ send: client.send, rules: { maxFiles: 5 } })
  * ```
  */
-export function createUploader({ ports, onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized, ...options }: CreateUploaderOptions): Uploader {
+export function createUploader({ ports, ...options }: CreateUploaderOptions): Uploader {
   const uploader = createEngine(options, { ...browserPorts, ...ports })
-  const listeners = { onUploaded, onRejected, onUploadFailed, onEntriesChange, onReadinessChange, onUnauthorized }
-  if (Object.values(listeners).some((it) => it !== undefined)) uploader.listen(listeners)
+  const heard = LISTENERS.filter((name) => options[name] !== undefined)
+  if (heard.length > 0) uploader.listen(Object.fromEntries(heard.map((name) => [name, options[name]])))
   return uploader
 }

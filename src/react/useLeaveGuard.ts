@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { movingIn } from '../core/readiness.js'
 import type { Uploader } from '../core/uploader.js'
 
 /**
@@ -11,8 +12,7 @@ export function useLeaveGuard(uploader: Uploader, isOn: boolean): void {
     if (!isOn) return
     let isListening = false
     const update = (): void => {
-      const { preparing, queued, uploading, waiting } = uploader.tally
-      const isMoving = preparing + queued + uploading + waiting > 0
+      const isMoving = movingIn(uploader.tally) > 0
       if (isMoving === isListening) return
       isListening = isMoving
       if (isMoving) addEventListener('beforeunload', ask)

@@ -1,5 +1,6 @@
 'use client'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type RefObject } from 'react'
+import { LISTENERS } from '../../core/listeners.js'
 import type { HostRules } from '../../core/rules.js'
 import type { Send } from '../../core/send.js'
 import type { Uploader, UploaderListeners, UploaderOptions } from '../../core/uploader.js'
@@ -8,6 +9,7 @@ import { createDifyClient, type DifyClientOptions } from '../../http/createDifyC
 import { createUploader } from '../../http/createUploader.js'
 import { useAppParameters } from './useAppParameters.js'
 import { useLatest } from './useLatest.js'
+import { useQueryClientHere } from './useQueryClientHere.js'
 import { stepsOf, useSteps, type StepProps } from './useSteps.js'
 import { useStrict } from './useStrict.js'
 
@@ -45,13 +47,14 @@ export interface EngineProps extends UploaderListeners, Transport, StepProps {
 export function useEngine(props: EngineProps): Uploader {
   const latest = useLatest(props)
   const client = useClientOptions(props)
-  const parameters = useAppParameters(client)
+  const queries = useQueryClientHere()
+  const parameters = useAppParameters(client, queries)
   const [own] = useState(() => (props.uploader === undefined ? createOwn(props, parameters, () => latest.current) : null))
   const uploader = props.uploader ?? own
   if (uploader === null) {
     throw new Error('The prop "uploader" was taken away, so the files in it would be gone. Keep passing it, or give the component another key.')
   }
-  const told = useStrict(props.strict === undefined ? client : null, parameters, props.variable)
+  const told = useStrict(props.strict === undefined ? client : null, parameters, props.variable, queries)
   const strict = props.strict ?? told
   const steps = useSteps(props)
 
@@ -66,15 +69,8 @@ export function useEngine(props: EngineProps): Uploader {
   const heard = LISTENERS.filter((name) => props[name] !== undefined).join(' ')
   useEffect(() => {
     if (heard === '') return
-    const all: Required<UploaderListeners> = {
-      onUploaded: (file, entry) => latest.current.onUploaded?.(file, entry),
-      onRejected: (entries) => latest.current.onRejected?.(entries),
-      onUploadFailed: (entry) => latest.current.onUploadFailed?.(entry),
-      onEntriesChange: (entries) => latest.current.onEntriesChange?.(entries),
-      onReadinessChange: (readiness) => latest.current.onReadinessChange?.(readiness),
-      onUnauthorized: () => latest.current.onUnauthorized?.(),
-    }
-    return uploader.listen(Object.fromEntries(heard.split(' ').map((name) => [name, all[name as keyof UploaderListeners]])))
+    const now = latest as RefObject<Record<string, ((...news: unknown[]) => void) | undefined>>
+    return uploader.listen(Object.fromEntries(heard.split(' ').map((name) => [name, (...news: unknown[]) => now.current[name]?.(...news)])))
   }, [uploader, heard, latest])
 
   const { rules, variable, concurrency, autoUpload, stallTimeout, answerTimeout } = props
@@ -91,8 +87,6 @@ export function useEngine(props: EngineProps): Uploader {
 
   return uploader
 }
-
-const LISTENERS = ['onUploaded', 'onRejected', 'onUploadFailed', 'onEntriesChange', 'onReadinessChange', 'onUnauthorized'] as const
 
 /** ms */
 const PAUSE_AFTER = 1000

@@ -1,6 +1,5 @@
 'use client'
-import { QueryClient, QueryClientContext, useQuery } from '@tanstack/react-query'
-import { useContext, useState } from 'react'
+import { useQuery, type QueryClient } from '@tanstack/react-query'
 import type { UploaderOptions } from '../../core/uploader.js'
 import { inputShapeOf, uploadRulesOf, type AppParameters } from '../../dify/parameters.js'
 import type { DifyClientOptions } from '../../http/createDifyClient.js'
@@ -13,11 +12,9 @@ import { infoQuery } from '../infoQuery.js'
  * @param client null: there is nobody to ask, or the host has said.
  * @returns undefined where nobody knows, which is taken for no.
  */
-export function useStrict(client: DifyClientOptions | null, parameters: UploaderOptions['parameters'] | undefined, variable: string | undefined): boolean | undefined {
-  const hosts = useContext(QueryClientContext)
-  const [own] = useState(() => hosts ?? new QueryClient())
+export function useStrict(client: DifyClientOptions | null, parameters: UploaderOptions['parameters'] | undefined, variable: string | undefined, queries: QueryClient): boolean | undefined {
   const isAsked = client !== null && parameters !== 'loading' && parameters !== undefined && parameters !== null && matters(parameters, variable)
-  const { data } = useQuery({ ...infoQuery(client ?? { proxyUrl: '' }), enabled: isAsked, throwOnError: false }, hosts ?? own)
+  const { data } = useQuery({ ...infoQuery(client ?? { proxyUrl: '' }), enabled: isAsked, throwOnError: false }, queries)
   return isAsked && data !== undefined ? data.mode === 'workflow' : undefined
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../core/entry.js'
+import { movingIn } from '../../core/readiness.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { Deed } from '../deeds.js'
 import { useLatest } from '../engine/useLatest.js'
@@ -114,7 +115,7 @@ interface Memory {
 }
 
 function remember({ entries, tally }: Uploader): Memory {
-  const moving = tally.preparing + tally.queued + tally.uploading + tally.waiting
+  const moving = movingIn(tally)
   const alone = moving === 1 && tally.uploading === 1 ? entries.find((entry) => entry.status === 'uploading') : undefined
   return {
     statuses: new Map(entries.map((entry) => [entry.id, entry.status])),
