@@ -14,6 +14,7 @@ import { build } from 'vite'
 import { bytesByModule } from './bytes-by-module.mjs'
 import { chromiumLaunchOptions } from './find-browser.mjs'
 import { packageOf } from './first-load.mjs'
+import { reasonOf } from './size-reasons.mjs'
 
 const { values: options } = parseArgs({ options: { update: { type: 'boolean' }, modules: { type: 'boolean' } } })
 const CEILINGS = fileURLToPath(new URL('size.json', import.meta.url))
@@ -197,12 +198,8 @@ function table(parts) {
 
 /** Into BENCHMARKS.md, between its marks. */
 function report() {
-  const groups = new Map()
-  for (const [name, { bytes, gzipped }] of parts) {
-    const group = name.startsWith('src/') ? `\`${name.split('/').slice(0, /^src\/react\/\w+\//.test(name) ? 3 : 2).join('/')}\`` : (PACKAGES[name] ?? 'the page and the bundler')
-    const { bytes: b, gzipped: g } = groups.get(group) ?? { bytes: 0, gzipped: 0 }
-    groups.set(group, { bytes: b + bytes, gzipped: g + gzipped })
-  }
+  const folders = grouped(parts, (name) => (name.startsWith('src/') ? `\`${name.split('/').slice(0, /^src\/react\/\w+\//.test(name) ? 3 : 2).join('/')}\`` : (PACKAGES[name] ?? 'the page and the bundler')))
+  const reasons = grouped(parts.filter(([name]) => name.startsWith('src/')), (name) => reasonOf(name))
   const rows = Object.entries(sizes).map(([name, size]) => {
     const target = TARGETS[name]
     return `| ${name} | ${inKb(size)} | ${target === undefined ? '' : inKb(target)} | ${target === undefined ? '' : size <= target ? 'met' : `over by ${inKb(size - target)}`} |`
@@ -216,10 +213,25 @@ ${rows.join('\n')}
 
 | of the first load | minified, kB | gzip, kB (its share) |
 |---|---|---|
-${[...groups].toSorted(([, a], [, b]) => b.bytes - a.bytes).map(([name, { bytes, gzipped }]) => `| ${name} | ${inKb(bytes)} | ${inKb(gzipped)} |`).join('\n')}
+${folders.map(([name, { bytes, gzipped }]) => `| ${name} | ${inKb(bytes)} | ${inKb(gzipped)} |`).join('\n')}
+
+| of our own | gzip, kB (its share) | modules | needed for the first file |
+|---|---|---|---|
+${reasons.map(([[what, , why], { gzipped, names }]) => `| ${what} | ${inKb(gzipped)} | ${names.map((name) => `\`${name.replace(/^.*\//, '').replace(/\.tsx?$/, '')}\``).join(' ')} | ${why} |`).join('\n')}
 `
   const page = readFileSync(BENCHMARKS, 'utf8')
   writeFileSync(BENCHMARKS, page.replace(/(<!-- size -->)[\s\S]*(<!-- \/size -->)/, (_, from, to) => `${from}${text}${to}`))
+}
+
+/** The largest first. */
+function grouped(some, groupOf) {
+  const groups = new Map()
+  for (const [name, { bytes, gzipped }] of some) {
+    const group = groupOf(name)
+    const before = groups.get(group) ?? { bytes: 0, gzipped: 0, names: [] }
+    groups.set(group, { bytes: before.bytes + bytes, gzipped: before.gzipped + gzipped, names: [...before.names, name] })
+  }
+  return [...groups].toSorted(([, a], [, b]) => b.bytes - a.bytes)
 }
 
 function inKb(bytes) {

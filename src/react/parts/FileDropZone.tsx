@@ -18,9 +18,9 @@ export const FileDropZone = forwardRef<HTMLDivElement, FileDropZoneProps>(functi
   const content = children ?? (
     <>
       <UploadIcon />
-      <p data-dfd-part="zone-title">
+      <div data-dfd-part="zone-title">
         {canBrowse && <><FileDropTrigger /><FileDropMore /></>} <span>{messages.zoneHint({ drop: canDrop, paste: canPaste })}</span>
-      </p>
+      </div>
       <FileDropHint />
       <FileDropLink />
     </>
