@@ -76,6 +76,8 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
       await until(async () => (await draftRecords(page)) === 0, 5000, 'the draft to be empty').catch(() => {})
       check('the draft is empty once the message is sent', (await draftRecords(page)) === 0)
     }
+    const faulty = world.before.faulty + world.behind.faulty
+    const requests = world.before.uploads + (inPieces ? world.behind.uploads : 0)
     // Of few requests the share is a matter of luck.
     if (count >= 300) check(`${RATE * 100} % of the requests or more met a fault`, faulty >= RATE * requests, `${faulty} of ${requests}`)
     // Of a few small files it may be that none is cut in its middle.
@@ -88,8 +90,6 @@ export async function chaos({ title, browser, folder, seed, count, reloads = 0, 
     tried.set('proxy killed (SIGKILL) and restarted', world.restarts.proxy)
     tried.set('Dify killed (SIGKILL) and restarted', world.restarts.dify)
     tried.set('page reloaded', reloads)
-    const faulty = world.before.faulty + world.behind.faulty
-    const requests = world.before.uploads + (inPieces ? world.behind.uploads : 0)
     return {
       title, checks, tried,
       facts: {

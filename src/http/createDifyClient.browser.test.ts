@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance } from 'axios'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { SendRequest } from '../core/send.js'
 import { UploadError, type UploadFailure } from '../core/uploadError.js'
 import type { DifyFile } from '../dify/difyFile.js'
@@ -70,6 +70,25 @@ describe('what is sent', () => {
     expect(sent).toEqual(sent.toSorted((a, b) => a - b))
     expect(sent.at(-1)).toBe(size)
     expect(sent[0]!).toBeGreaterThanOrEqual(0)
+  })
+
+  test('says what the XSRF cookie says, to its own origin alone', async () => {
+    document.cookie = 'other=1'
+    document.cookie = 'XSRF-TOKEN=a%20b%3D'
+    onTestFinished(() => {
+      document.cookie = 'XSRF-TOKEN=; max-age=0'
+      document.cookie = 'other=; max-age=0'
+    })
+    const { client, seen } = await endpoint({}, [{}, {}])
+    await send(client, new File(['x'], 'a.txt'))
+    expect((await seen()).uploads[0]!.headers['x-xsrf-token']).toBe('a b=')
+    document.cookie = 'XSRF-TOKEN=100%'
+    await send(client, new File(['x'], 'a.txt'))
+    expect((await seen()).uploads[1]!.headers['x-xsrf-token']).toBe('100%')
+    const headers = vi.spyOn(XMLHttpRequest.prototype, 'setRequestHeader')
+    onTestFinished(() => headers.mockRestore())
+    await failureOf(send(createDifyClient({ proxyUrl: 'http://elsewhere.invalid/api' }), new File(['x'], 'a.txt')))
+    expect(headers.mock.calls.map(([name]) => name.toLowerCase())).not.toContain('x-xsrf-token')
   })
 
   test('stops on the wire when it is aborted', async () => {

@@ -86,10 +86,25 @@ const NO_RETRIES = { 'axios-retry': { retries: 0 }, raxConfig: { retry: 0, noRes
 const ownAxios: AxiosLike = {
   request: async ({ transformResponse, transformRequest: _, adapter: __, ...config }) => {
     if (xhr === false) throw new TypeError('There is no XMLHttpRequest here')
-    const { data, headers, status } = await xhr({ ...XSRF, ...config })
+    const { data, headers, status } = await xhr({ ...config, headers: { ...xsrfHeader(config.url), ...config.headers } })
     for (const transform of transformResponse) transform(data, headers, status)
   },
 }
 
-/** What axios does for hosts by default: a same-origin request says what this cookie says. */
-const XSRF = { xsrfCookieName: 'XSRF-TOKEN', xsrfHeaderName: 'X-XSRF-TOKEN' }
+/**
+ * What axios does for hosts by default: a same-origin request says what this cookie says. axios itself asks the cookie store,
+ * which answers from another process: each upload would wait for that before it begins.
+ */
+function xsrfHeader(url: string): Record<string, string> {
+  if (new URL(url, location.href).origin !== location.origin) return {}
+  const value = /(?:^|; ?)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1]
+  return value === undefined ? {} : { 'X-XSRF-TOKEN': decoded(value) }
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
