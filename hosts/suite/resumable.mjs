@@ -231,6 +231,22 @@ export async function resumable() {
         assert.equal(await b.offset(bad), null)
       },
 
+      async 'what was refused may be begun anew, and no replica takes it for the old one'() {
+        const bytes = anyBytes(6 * MIB)
+        emulator.script({ kind: 'status', status: 415, code: 'unsupported_file_type' })
+        const at = await a.begin(bytes.length, 'the same')
+        assert.equal(await b.piece(at, 0, bytes.subarray(0, MIB)), 204)
+        assert.equal(await a.piece(at, MIB, bytes.subarray(MIB)), 204)
+        assert.equal(await b.offset(at), bytes.length)
+        assert.equal((await a.result(at)).status, 415)
+        assert.equal(await a.begin(bytes.length, 'the same'), at)
+        assert.equal(await b.offset(at), 0)
+        assert.equal(await b.piece(at, 0, bytes), 204)
+        assert.equal((await b.result(at)).status, 201)
+        assert.deepEqual(stored(), [sha256(bytes)])
+        await until(isEmpty, 'the bucket is empty')
+      },
+
       async 'nobody but its user reaches an upload, at any replica, and a made-up id is none'() {
         const bytes = anyBytes(1000)
         const at = await a.begin(bytes.length)
@@ -277,8 +293,11 @@ function tusOf(client) {
   const openPiece = (at, from, length, headers) => client.open('PATCH', at, { headers: pieceHeaders(from, length, headers) })
   return {
     openPiece,
-    async begin(size) {
-      const headers = { ...TUS, 'upload-length': String(size), 'upload-metadata': `filename ${Buffer.from('clip.mp4').toString('base64')}` }
+    /** @param key the browser's own name for it: of one key there is one upload */
+    async begin(size, key) {
+      const base64 = (text) => Buffer.from(text).toString('base64')
+      const metadata = `filename ${base64('clip.mp4')}${key === undefined ? '' : `,key ${base64(key)}`}`
+      const headers = { ...TUS, 'upload-length': String(size), 'upload-metadata': metadata }
       const answer = await client.send('POST', 'files/resumable', { headers })
       assert.equal(answer.status, 201, await answer.text)
       return `files/${answer.headers.location}`

@@ -16,7 +16,6 @@ export async function removeFrom(store: PieceStore, id: string): Promise<void> {
   if (!isBucket(store)) return
   const Objects = [store.partKey(id), store.partKey(id, true), store.infoKey(id)].map((Key) => ({ Key }))
   const { Errors } = await store.client.deleteObjects({ Bucket: store.bucket, Delete: { Objects } })
-  await store.clearCache?.(id)
   if (Errors !== undefined && Errors.length > 0) throw new Error(`the bucket kept ${Errors.map(({ Key, Code }) => `${Key} (${Code})`).join(', ')}`)
 }
 
@@ -26,7 +25,6 @@ interface Bucket {
   client: { deleteObjects(input: { Bucket: string; Delete: { Objects: { Key: string }[] } }): Promise<{ Errors?: { Key?: string; Code?: string }[] }> }
   partKey(id: string, isIncomplete?: boolean): string
   infoKey(id: string): string
-  clearCache?(id: string): Promise<void>
 }
 
 function isBucket(store: PieceStore): store is PieceStore & Bucket {

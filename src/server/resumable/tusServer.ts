@@ -31,12 +31,12 @@ export class TusServer {
   async create(id: string, size: number): Promise<void> {
     const request = new Request(BASE, { method: 'POST', headers: { ...VERSION, 'upload-length': String(size) } })
     this.#ids.set(request, id)
-    await this.#ask(request)
+    await this.#ask(request, id)
   }
 
   /** Bytes that are there. Whoever is writing stops within seconds. @throws Refusal */
   async offset(id: string): Promise<number> {
-    return offsetIn(await this.#ask(new Request(`${BASE}/${id}`, { method: 'HEAD', headers: VERSION })))
+    return offsetIn(await this.#ask(new Request(`${BASE}/${id}`, { method: 'HEAD', headers: VERSION }), id))
   }
 
   /** Appends at `offset`. What came before a fault is kept. @returns bytes that are there now. @throws Refusal */
@@ -46,7 +46,7 @@ export class TusServer {
       ...(length === null ? {} : { 'content-length': String(length) }),
     }
     const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body: streamOf(body), duplex: 'half' }
-    return offsetIn(await this.#ask(new Request(`${BASE}/${id}`, init)))
+    return offsetIn(await this.#ask(new Request(`${BASE}/${id}`, init), id))
   }
 
   /**
@@ -77,8 +77,10 @@ export class TusServer {
     await removeFrom(this.store, id).catch((error: unknown) => console.error(`dify-file-drop: an upload’s bytes could not be deleted: ${describe(error)}`))
   }
 
-  async #ask(request: Request): Promise<Response> {
+  async #ask(request: Request, id: string): Promise<Response> {
     const response = await this.#server.handleWeb(request)
+    // What `@tus/s3-store` remembers of it may be another one's by the next request: a replica may have removed it, and begun it anew.
+    await (this.store as { clearCache?: (id: string) => Promise<void> }).clearCache?.(id)
     if (response.ok) return response
     const told = (await response.text()).trim()
     throw new Refusal(codeOf(response.status), { ...(response.status === 409 ? { status: 409 } : {}), detail: `tus: ${response.status} ${told}`.slice(0, 300) })
