@@ -8,6 +8,8 @@ export const APPS: Readonly<Record<string, Omit<EmulatedAppOptions, 'key'>>> = {
   'images-legacy': { parameters: { ...like({}), file_upload: { image: { enabled: true, number_limits: 3, transfer_methods: ['local_file'] } } } },
   /** No limit is set, so Dify takes any number of files and three images: contract §4.3.6. */
   'images-counted': { parameters: like({ number_limits: null, allowed_file_types: ['image', 'document'] }) },
+  /** Its operator raised the limit for videos to a terabyte. */
+  'any-size': { parameters: { ...like({}), system_parameters: { ...defaultParameters().system_parameters, video_file_size_limit: 1024 ** 2 } } },
   'local-only': { parameters: like({ allowed_file_upload_methods: ['local_file'] }) },
   workflow: {
     info: { mode: 'workflow' },

@@ -13,7 +13,7 @@ export interface Scenario {
 /**
  * Reads the page's query: `?sniff=warn|refuse`, `?prepare=1`, `?links=1`, `?directory=1`, `?draft=1` (files
  * survive a reload), `?preview=1`, `?leaving=1` (the browser asks before the page is left while files move), and, with a Dify in memory,
- * `?app=documents-only|images-legacy|images-counted|local-only|workflow`.
+ * `?app=documents-only|images-legacy|images-counted|any-size|local-only|workflow`.
  */
 export function scenarioOf(search: string): Scenario {
   const query = new URLSearchParams(search)

@@ -125,7 +125,7 @@ export const ar: Messages = {
       switch (facts.reason) {
         case 'changed': return 'تغيّر هذا الملف بعد اختياره. اختره من جديد.'
         case 'missing': return 'لم يعد هذا الملف موجودًا: نُقل أو أُعيدت تسميته أو حُذف. اختره من جديد.'
-        case 'not_readable': return 'تتعذر قراءة هذا الملف. ربما كان مقفلًا أو لم يُنزَّل بعد على هذا الجهاز.'
+        case 'not_readable': return 'تتعذر قراءة هذا الملف. ربما تغيّر بعد اختياره، أو كان مقفلًا، أو لم يُنزَّل بعد على هذا الجهاز. اختره من جديد.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

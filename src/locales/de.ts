@@ -126,7 +126,7 @@ export const de: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Diese Datei wurde nach dem Auswählen geändert. Bitte erneut auswählen.'
         case 'missing': return 'Diese Datei ist nicht mehr da: Sie wurde verschoben, umbenannt oder gelöscht. Bitte erneut auswählen.'
-        case 'not_readable': return 'Diese Datei lässt sich nicht lesen. Vielleicht ist sie gesperrt oder noch nicht auf dieses Gerät geladen.'
+        case 'not_readable': return 'Diese Datei lässt sich nicht lesen. Vielleicht wurde sie nach dem Auswählen geändert, ist gesperrt oder noch nicht auf dieses Gerät geladen. Bitte erneut auswählen.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

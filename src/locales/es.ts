@@ -125,7 +125,7 @@ export const es: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Este archivo ha cambiado después de elegirlo. Vuelve a elegirlo.'
         case 'missing': return 'Este archivo ya no está: se ha movido, renombrado o eliminado. Vuelve a elegirlo.'
-        case 'not_readable': return 'No se puede leer este archivo. Puede que esté bloqueado o que aún no se haya descargado en este dispositivo.'
+        case 'not_readable': return 'No se puede leer este archivo. Puede que haya cambiado después de elegirlo, que esté bloqueado o que aún no se haya descargado en este dispositivo. Vuelve a elegirlo.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

@@ -126,7 +126,7 @@ export const fr: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Ce fichier a été modifié après avoir été choisi. Choisissez-le à nouveau.'
         case 'missing': return 'Ce fichier n’est plus là\u00a0: il a été déplacé, renommé ou supprimé. Choisissez-le à nouveau.'
-        case 'not_readable': return 'Ce fichier est illisible. Il est peut-être verrouillé, ou pas encore téléchargé sur cet appareil.'
+        case 'not_readable': return 'Ce fichier est illisible. Il a peut-être été modifié après avoir été choisi, est verrouillé, ou n’est pas encore téléchargé sur cet appareil. Choisissez-le à nouveau.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

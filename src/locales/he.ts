@@ -125,7 +125,7 @@ export const he: Messages = {
       switch (facts.reason) {
         case 'changed': return 'הקובץ הזה השתנה לאחר שנבחר. יש לבחור בו שוב.'
         case 'missing': return 'הקובץ הזה כבר לא שם: הוא הועבר, שמו שונה או שנמחק. יש לבחור בו שוב.'
-        case 'not_readable': return 'אי אפשר לקרוא את הקובץ הזה. ייתכן שהוא נעול או שעדיין לא הורד למכשיר הזה.'
+        case 'not_readable': return 'אי אפשר לקרוא את הקובץ הזה. ייתכן שהוא השתנה לאחר שנבחר, שהוא נעול או שעדיין לא הורד למכשיר הזה. יש לבחור בו שוב.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

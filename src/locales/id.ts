@@ -125,7 +125,7 @@ export const id: Messages = {
       switch (facts.reason) {
         case 'changed': return 'File ini berubah setelah dipilih. Pilih lagi.'
         case 'missing': return 'File ini sudah tidak ada: telah dipindahkan, diganti namanya, atau dihapus. Pilih lagi.'
-        case 'not_readable': return 'File ini tidak dapat dibaca. Mungkin terkunci atau belum diunduh ke perangkat ini.'
+        case 'not_readable': return 'File ini tidak dapat dibaca. Mungkin berubah setelah dipilih, terkunci, atau belum diunduh ke perangkat ini. Pilih lagi.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

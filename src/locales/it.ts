@@ -125,7 +125,7 @@ export const it: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Questo file è stato modificato dopo la scelta. Sceglilo di nuovo.'
         case 'missing': return 'Questo file non c’è più: è stato spostato, rinominato o eliminato. Sceglilo di nuovo.'
-        case 'not_readable': return 'Questo file non si può leggere. Forse è bloccato o non è ancora stato scaricato su questo dispositivo.'
+        case 'not_readable': return 'Questo file non si può leggere. Forse è stato modificato dopo la scelta, è bloccato o non è ancora stato scaricato su questo dispositivo. Sceglilo di nuovo.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

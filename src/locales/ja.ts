@@ -125,7 +125,7 @@ export const ja: Messages = {
       switch (facts.reason) {
         case 'changed': return 'このファイルは選択後に変更されました。選び直してください。'
         case 'missing': return 'このファイルが見つかりません。移動、名前の変更、または削除された可能性があります。選び直してください。'
-        case 'not_readable': return 'このファイルを読み取れません。ロックされているか、まだこの端末にダウンロードされていない可能性があります。'
+        case 'not_readable': return 'このファイルを読み取れません。選択後に変更されたか、ロックされているか、まだこの端末にダウンロードされていない可能性があります。選び直してください。'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

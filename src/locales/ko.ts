@@ -125,7 +125,7 @@ export const ko: Messages = {
       switch (facts.reason) {
         case 'changed': return '선택한 뒤에 파일이 변경되었습니다. 다시 선택하세요.'
         case 'missing': return '파일이 더 이상 없습니다. 이동되었거나 이름이 바뀌었거나 삭제되었습니다. 다시 선택하세요.'
-        case 'not_readable': return '파일을 읽을 수 없습니다. 잠겨 있거나 아직 이 기기에 다운로드되지 않았을 수 있습니다.'
+        case 'not_readable': return '파일을 읽을 수 없습니다. 선택한 뒤에 변경되었거나, 잠겨 있거나, 아직 이 기기에 다운로드되지 않았을 수 있습니다. 다시 선택하세요.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

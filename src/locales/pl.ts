@@ -125,7 +125,7 @@ export const pl: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Ten plik zmienił się po wybraniu. Wybierz go ponownie.'
         case 'missing': return 'Tego pliku już nie ma: został przeniesiony, usunięty albo zmieniono jego nazwę. Wybierz go ponownie.'
-        case 'not_readable': return 'Nie można odczytać tego pliku. Być może jest zablokowany albo nie został jeszcze pobrany na to urządzenie.'
+        case 'not_readable': return 'Nie można odczytać tego pliku. Być może został zmieniony po wybraniu, jest zablokowany albo nie został jeszcze pobrany na to urządzenie. Wybierz go ponownie.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

@@ -125,7 +125,7 @@ export const ptBR: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Este arquivo foi alterado depois de escolhido. Escolha-o de novo.'
         case 'missing': return 'Este arquivo não está mais lá: foi movido, renomeado ou excluído. Escolha-o de novo.'
-        case 'not_readable': return 'Não é possível ler este arquivo. Ele pode estar bloqueado ou ainda não ter sido baixado neste dispositivo.'
+        case 'not_readable': return 'Não é possível ler este arquivo. Ele pode ter sido alterado depois de escolhido, estar bloqueado ou ainda não ter sido baixado neste dispositivo. Escolha-o de novo.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

@@ -125,7 +125,7 @@ export const tr: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Bu dosya seçildikten sonra değişti. Yeniden seçin.'
         case 'missing': return 'Bu dosya artık yerinde değil: taşınmış, yeniden adlandırılmış veya silinmiş. Yeniden seçin.'
-        case 'not_readable': return 'Bu dosya okunamıyor. Kilitli olabilir veya henüz bu cihaza indirilmemiş olabilir.'
+        case 'not_readable': return 'Bu dosya okunamıyor. Seçildikten sonra değiştirilmiş, kilitli veya henüz bu cihaza indirilmemiş olabilir. Yeniden seçin.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

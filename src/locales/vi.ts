@@ -125,7 +125,7 @@ export const vi: Messages = {
       switch (facts.reason) {
         case 'changed': return 'Tệp này đã thay đổi sau khi được chọn. Hãy chọn lại.'
         case 'missing': return 'Tệp này không còn nữa: đã bị di chuyển, đổi tên hoặc xóa. Hãy chọn lại.'
-        case 'not_readable': return 'Không đọc được tệp này. Tệp có thể đang bị khóa hoặc chưa được tải xuống thiết bị này.'
+        case 'not_readable': return 'Không đọc được tệp này. Tệp có thể đã thay đổi sau khi được chọn, đang bị khóa hoặc chưa được tải xuống thiết bị này. Hãy chọn lại.'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

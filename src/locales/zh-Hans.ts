@@ -125,7 +125,7 @@ export const zhHans: Messages = {
       switch (facts.reason) {
         case 'changed': return '此文件在选择后被修改过。请重新选择。'
         case 'missing': return '此文件已不在原处：可能被移动、重命名或删除了。请重新选择。'
-        case 'not_readable': return '无法读取此文件。它可能已被锁定，或尚未下载到此设备。'
+        case 'not_readable': return '无法读取此文件。它可能在选择后已更改、已被锁定，或尚未下载到此设备。请重新选择。'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

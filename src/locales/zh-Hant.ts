@@ -125,7 +125,7 @@ export const zhHant: Messages = {
       switch (facts.reason) {
         case 'changed': return '這個檔案在選擇後被修改過。請重新選擇。'
         case 'missing': return '這個檔案已不在原處：可能被移動、重新命名或刪除了。請重新選擇。'
-        case 'not_readable': return '無法讀取這個檔案。它可能已被鎖定，或尚未下載到此裝置。'
+        case 'not_readable': return '無法讀取這個檔案。它可能在選取後已變更、已被鎖定，或尚未下載到此裝置。請重新選擇。'
       }
     },
     file_too_large: ({ facts }, _, formats) => {

@@ -31,7 +31,7 @@ export const ERRORS_AT_ONCE: Pick<Messages['errors'], 'uploads_disabled' | 'file
     switch (facts.reason) {
       case 'changed': return 'This file was changed after it was chosen. Choose it again.'
       case 'missing': return 'This file is no longer there: it was moved, renamed or deleted. Choose it again.'
-      case 'not_readable': return 'This file can’t be read. It may be locked, or not downloaded to this device yet.'
+      case 'not_readable': return 'This file can’t be read. It may have been changed after it was chosen, be locked, or not be on this device yet. Choose it again.'
     }
   },
   network: ({ facts }, { size }, formats) => {
