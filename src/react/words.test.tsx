@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
-import { DifyFileDrop } from '../index.js'
+import { DifyFileDrop, en } from '../index.js'
 import { de } from '../locales/de.js'
 import { button, createFakeServer, fileOf, itemIn, pick, show } from './surface.fixture.js'
 
@@ -14,6 +14,23 @@ const { arrive, onItsWay } = vi.hoisted(() => {
 vi.mock('./parts/later.js', async (original) => {
   await onItsWay
   return original()
+})
+
+test.each([
+  ['a locale', de, /nimmt keine Dateien mit der Endung .mp3 an/],
+  ['English, where it is given', en, /does not take .mp3 files/],
+])('%s has all its words at once', async (_, messages, words) => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} messages={messages} />)
+  pick([fileOf('song.mp3')])
+  expect(await itemIn('song.mp3', 'failed')).toHaveAccessibleDescription(words)
+})
+
+test('words that do not come keep nobody waiting: the failure is heard plainly', async () => {
+  const { uploader } = createFakeServer()
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('song.mp3')])
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('song.mp3: This file can’t be attached here.'))
 })
 
 test('while the words for a failure are on their way it is told plainly, and heard once with its reason', async () => {
@@ -40,11 +57,4 @@ test('while the words for a failure are on their way it is told plainly, and hea
   await waitFor(() => expect(refused).toHaveAccessibleDescription('This app does not take .mp3 files, only images and documents.'))
   expect(failed).toHaveAccessibleDescription('You are signed out. Sign in, then try again.')
   await waitFor(() => expect(heard.join(' ')).toBe('song.mp3: This app does not take .mp3 files, only images and documents. a.txt: You are signed out. Sign in, then try again.'))
-})
-
-test('a locale has all its words at once', async () => {
-  const { uploader } = createFakeServer()
-  show(<DifyFileDrop uploader={uploader} messages={de} />)
-  pick([fileOf('song.mp3')])
-  expect(await itemIn('song.mp3', 'failed')).toHaveAccessibleDescription(/nimmt keine Dateien mit der Endung .mp3 an/)
 })

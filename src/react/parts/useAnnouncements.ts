@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { Entry } from '../../core/entry.js'
+import type { Entry, FailedEntry } from '../../core/entry.js'
 import { movingIn } from '../../core/readiness.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { Deed } from '../deeds.js'
@@ -46,7 +46,7 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
     }
     // The sentence for a failure may be on its way: it is waited for, but not for long.
     const speakInFull = (): void => {
-      if (laterNow() !== null || uploader.tally.failed + uploader.tally.refused === 0) {
+      if (laterNow() !== null || failedSince(before, uploader).length === 0) {
         speak()
         return
       }
@@ -147,10 +147,12 @@ function news(before: Memory, now: Memory, uploader: Uploader, { messages, forma
   if (now.isOffline && !before.isOffline) polite.push(announce.offline)
   if (!now.isOffline && before.isOffline) polite.push(announce.online)
 
-  const failed = entries.filter((entry) => entry.status === 'failed' && before.statuses.get(entry.id) !== 'failed')
-  const assertive = failed.slice(0, FAILURES_TOLD).map((entry) =>
-    entry.status === 'failed' ? announce.failed(entry.name, errorSentence(messages, entry.error, entry, formats)) : '',
-  )
+  const failed = failedSince(before, uploader)
+  const assertive = failed.slice(0, FAILURES_TOLD).map((entry) => announce.failed(entry.name, errorSentence(messages, entry.error, entry, formats)))
   if (failed.length > FAILURES_TOLD) assertive.push(announce.moreFailed(failed.length - FAILURES_TOLD, formats))
   return { polite, assertive }
+}
+
+function failedSince({ statuses }: Memory, { entries }: Uploader): FailedEntry[] {
+  return entries.filter((entry): entry is FailedEntry => entry.status === 'failed' && statuses.get(entry.id) !== 'failed')
 }
