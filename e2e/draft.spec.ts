@@ -32,6 +32,26 @@ test('files come back after a reload, go on uploading, and are in the message', 
   await expect(chat.items).toHaveCount(0)
 })
 
+test('files come back after a visit elsewhere, and after a crash of the page', async ({ page, context }) => {
+  const chat = await openChat(page, '/?draft=1')
+  await chat.pick(PNG.path, MARKDOWN.path)
+  await expect(page.locator('[data-dfd-part="item"][data-state="uploaded"]')).toHaveCount(2)
+  await expect.poll(() => storedRecords(page)).toBe(2)
+  await page.goto('about:blank')
+  await page.goBack()
+  await expect(page.locator('[data-dfd-part="item"][data-state="uploaded"]')).toHaveCount(2)
+
+  const crashed = page.waitForEvent('crash')
+  const session = await context.newCDPSession(page)
+  session.send('Page.crash').catch(() => undefined)
+  await crashed
+  const next = await openChat(await context.newPage(), '/?draft=1')
+  await expect(next.page.locator('[data-dfd-part="item"][data-state="uploaded"]')).toHaveCount(2)
+  await next.send()
+  const answer = await next.answer()
+  for (const { path } of [PNG, MARKDOWN]) expect(answer).toContain(await sha256(path))
+})
+
 test('a file whose bytes are lost asks to be chosen again', async ({ page, request }) => {
   const chat = await openChat(page, '/?draft=1')
   await script(request, { kind: 'stall', name: 'draft lost' })

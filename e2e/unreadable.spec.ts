@@ -21,6 +21,9 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** A name that no other run of these tests used: Dify keeps what it has. */
+const unique = (name: string): string => name.replace('.', ` ${folder.slice(-6)}.`)
+
 const CONTENT = Buffer.from('The words that were chosen.\n'.repeat(2000))
 const GONE = /no longer there.*Choose it again/
 /** A browser says the same of what it may not read and of what is another than it was. */
@@ -89,8 +92,8 @@ const SLOW = 14_123_456
 
 for (const [what, happens, words] of FATES) {
   test.describe(`a file that is ${what}`, () => {
-    test('while it waits for the connection', async ({ page, context, request }, { workerIndex }) => {
-      const name = `offline ${what} ${workerIndex}.txt`
+    test('while it waits for the connection', async ({ page, context, request }) => {
+      const name = unique(`offline ${what}.txt`)
       const chat = await openChat(page)
       await context.setOffline(true)
       const path = await textFile(name)
@@ -101,9 +104,9 @@ for (const [what, happens, words] of FATES) {
       await isMended(page, chat, request, name, words)
     })
 
-    test('while it waits for its turn, dropped', async ({ page, request }, { workerIndex }) => {
-      const name = `queued ${what} ${workerIndex}.txt`
-      const busy = ['1', '2', '3'].map((n) => `busy ${n} ${what} ${workerIndex}.txt`)
+    test('while it waits for its turn, dropped', async ({ page, request }) => {
+      const name = unique(`queued ${what}.txt`)
+      const busy = ['1', '2', '3'].map((n) => unique(`busy ${n} ${what}.txt`))
       const chat = await openChat(page)
       for (const each of busy) await script(request, { kind: 'stall', at: 'answer', name: each })
       const path = await textFile(name)
@@ -121,7 +124,7 @@ for (const [what, happens, words] of FATES) {
 }
 
 test('a file that grows in the middle of its upload, as a log does, arrives as it was when it was chosen', async ({ page, request }) => {
-  const name = 'growing.log'
+  const name = unique('growing.log')
   const path = await textFile(name, Buffer.alloc(MOVING, 'old '))
   const chosen = await sha256(path)
   const chat = await openChat(page)
@@ -149,12 +152,13 @@ test('a file whose permission is taken away can be chosen again once it is given
     const page = await context.newPage()
     const chat = await openChat(page)
     await context.setOffline(true)
-    const path = await textFile('locked.txt')
+    const name = unique('locked.txt')
+    const path = await textFile(name)
     await chat.pick([path, PNG.path])
-    await expect(chat.item('locked.txt')).toHaveAttribute('data-state', 'waiting')
+    await expect(chat.item(name)).toHaveAttribute('data-state', 'waiting')
     await chmod(path, 0o000)
     await context.setOffline(false)
-    await isMended(page, chat, request, 'locked.txt', CHANGED)
+    await isMended(page, chat, request, name, CHANGED)
   } finally {
     await browser.close()
   }
@@ -165,13 +169,14 @@ test('a file that is listed and cannot be read, as one that a cloud drive has no
   const unreadable = '/sys/class/net/lo/speed'
   test.skip((await stat(unreadable).catch(() => null))?.size !== 4096, 'only Linux has such a file')
   const chat = await openChat(page)
-  await symlink(unreadable, join(folder, 'in the cloud.txt'))
-  await chat.pick([join(folder, 'in the cloud.txt'), PNG.path])
-  await isMended(page, chat, request, 'in the cloud.txt', CHANGED)
+  const name = unique('in the cloud.txt')
+  await symlink(unreadable, join(folder, name))
+  await chat.pick([join(folder, name), PNG.path])
+  await isMended(page, chat, request, name, CHANGED)
 })
 
 test('bytes that do not come for a while are shown as stalled, not as lost, and the file goes on when they do', async ({ page, request }) => {
-  const name = 'stalled.txt'
+  const name = unique('stalled.txt')
   await script(request, { kind: 'stall', after: 2_000_000, name })
   await page.clock.install()
   const chat = await openChat(page)
@@ -212,7 +217,7 @@ test.describe('a file larger than memory', () => {
 
   test('within the limit: streamed, never held, and gone from the wire when it is removed', async ({ page, request }) => {
     test.slow()
-    const name = 'boundless.mp4'
+    const name = unique('boundless.mp4')
     await script(request, { kind: 'stall', after: 200_000_000, name })
     const chat = await openChat(page, '/?app=any-size&sniff=warn&preview=1')
     const before = await memoryOf(page)

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
+import type { DifyFile } from '../dify/difyFile.js'
 import type { FailedEntry } from './entry.js'
 import { play } from './schedule.fixture.js'
 import type { ModelSetup } from './model.fixture.js'
+import type { SendRequest } from './send.js'
 import { refuse, type Step } from './steps.js'
 import { failure } from './uploadError.js'
 import { createWorld, fileOf, statuses } from './world.fixture.js'
@@ -170,5 +172,78 @@ describe('what hosts are told', () => {
     uploader.listen({ onRejected: () => void seen.push(statuses(uploader)) })
     uploader.add([fileOf('a.txt'), fileOf('b.txt')])
     expect(seen).toEqual([['failed', 'queued']])
+  })
+})
+
+describe('endings that nobody can be sure of', () => {
+  test('all was sent and no answer came: told as that, and tried again as often as a connection that broke', async () => {
+    const { uploader, requests, open, pass, settle } = createWorld()
+    uploader.add(fileOf('a.txt', 100))
+    await settle()
+    open()[0]!.onProgress(100)
+    await pass(179_000)
+    expect(requests[0]!.signal.aborted).toBe(false)
+    await pass(4_000)
+    expect(requests[0]!.signal.aborted).toBe(true)
+    expect(requests).toHaveLength(2)
+    open()[0]!.onProgress(100)
+    await pass(181_500)
+    await pass(60_000)
+    expect(uploader.entries[0]).toMatchObject({ status: 'failed', at: 'way', error: { code: 'network', retryable: true, facts: { reason: 'no_answer' } } })
+    uploader.retry()
+    await settle()
+    open()[0]!.succeed()
+    await settle()
+    expect(statuses(uploader)).toEqual(['uploaded'])
+  })
+
+  test('the answer to an attempt that was given up comes after all: dropped, and the upload is told once, by the other’s id', async () => {
+    const answers: ((id: string) => void)[] = []
+    // One that goes on whatever it is told.
+    const send = ({ name, size, onProgress }: SendRequest) => new Promise<DifyFile>((resolve) => {
+      onProgress(1)
+      answers.push((id) => resolve({ id, name, size: size ?? null, extension: 'txt' }))
+    })
+    const { uploader, pass, settle } = createWorld({ send })
+    const onUploaded = vi.fn()
+    uploader.listen({ onUploaded })
+    uploader.add(fileOf('a.txt', 100))
+    await settle()
+    await pass(50_000)
+    expect(answers).toHaveLength(2)
+    answers[0]!('late')
+    await settle()
+    expect(statuses(uploader)).toEqual(['uploading'])
+    answers[1]!('right')
+    await settle()
+    answers[0]!('later still')
+    await settle()
+    expect(onUploaded).toHaveBeenCalledTimes(1)
+    expect(uploader.entries[0]).toMatchObject({ status: 'uploaded', result: { file: { id: 'right' } } })
+  })
+
+  test.each([['upstream_unauthorized', 500], ['upstream_not_dify', 500], ['upstream_redirect', 500], ['invalid_param', 400], ['file_too_large', 413], ['unsupported_file_type', 415], ['rate_limit_error', 429]])(
+    '%s will be the same tomorrow: asked once, and never again by itself', async (code, status) => {
+      const { uploader, requests, open, pass, settle, timers } = createWorld()
+      uploader.add(fileOf('a.txt'))
+      await settle()
+      open()[0]!.fail(fault(code, status))
+      await pass(3_600_000)
+      expect(requests).toHaveLength(1)
+      expect(timers()).toBe(0)
+      expect(uploader.entries[0]).toMatchObject({ status: 'failed', error: { code } })
+    },
+  )
+
+  test('files that failed in one moment are tried again in different ones: each wait is anything up to twice the one before', async () => {
+    const drawn = [0, 0.25, 0.5, 0.75]
+    let n = 0
+    const { uploader, open, settle, now } = createWorld({ concurrency: 4, random: () => drawn[n++ % 4]! })
+    uploader.add(['a', 'b', 'c', 'd'].map((name) => fileOf(`${name}.txt`)))
+    await settle()
+    for (const request of open()) request.fail(fault('gateway_timeout', 504))
+    await settle()
+    const waits = uploader.entries.map((entry) => (entry.status === 'waiting' && entry.until !== 'online' ? entry.until.at - now() : null))
+    expect(waits).toEqual([0, 250, 500, 750])
   })
 })
