@@ -86,7 +86,7 @@ const NO_RETRIES = { 'axios-retry': { retries: 0 }, raxConfig: { retry: 0, noRes
 const ownAxios: AxiosLike = {
   request: async ({ transformResponse, transformRequest: _, adapter: __, ...config }) => {
     if (xhr === false) throw new TypeError('There is no XMLHttpRequest here')
-    const { data, headers, status } = await xhr({ ...config, headers: { ...xsrfHeader(config.url), ...config.headers } })
+    const { data, headers, status } = await xhr({ ...config, withXSRFToken: false, headers: { ...xsrfHeader(config.url), ...config.headers } })
     for (const transform of transformResponse) transform(data, headers, status)
   },
 }
@@ -96,7 +96,8 @@ const ownAxios: AxiosLike = {
  * which answers from another process: each upload would wait for that before it begins.
  */
 function xsrfHeader(url: string): Record<string, string> {
-  if (new URL(url, location.href).origin !== location.origin) return {}
+  const isOwn = /^\/(?!\/)/.test(url) || new URL(url, location.href).origin === location.origin
+  if (!isOwn) return {}
   const value = /(?:^|; ?)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1]
   return value === undefined ? {} : { 'X-XSRF-TOKEN': decoded(value) }
 }
