@@ -73,9 +73,9 @@ const WHOLE = 100
 /** Rows beyond the edges. */
 const MARGIN = 6
 /** Rows until it is known how many are in sight: more than fit, few enough for one short task. */
-const FIRST = 20
+const FIRST = 16
 /** Rows more with each frame, of a list that is rendered whole. */
-const STEP = 20
+const STEP = 10
 /** px, until a row was measured. */
 const GUESS = 56
 
