@@ -2,7 +2,7 @@ import type { Offered } from '../../core/uploader.js'
 import { anotherTask, OpeningTurns } from './openingTurns.js'
 
 /** Files of one gesture that are looked at within it. */
-export const AT_ONCE = 20
+export const AT_ONCE = 12
 
 /**
  * Makes of the files of one gesture, in their order, what `add()` takes. Behind the first many come names alone, and their

@@ -72,8 +72,8 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
 const WHOLE = 100
 /** Rows beyond the edges. */
 const MARGIN = 6
-/** Rows until it is known how many are in sight: more than fit, few enough for one short task. */
-const FIRST = 16
+/** Rows until it is known how many are in sight: few enough for one short task. */
+const FIRST = 10
 /** Rows more with each frame, of a list that is rendered whole. */
 const STEP = 10
 /** px, until a row was measured. */
