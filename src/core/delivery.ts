@@ -5,6 +5,7 @@ import { explained } from './explained.js'
 import type { Inside } from './inside.js'
 import type { Pace } from './pace.js'
 import { decideRetry, RETRY, type Tried } from './retryPolicy.js'
+import { Silence } from './silence.js'
 import { transition } from './transition.js'
 import { asFailure, failure } from './uploadError.js'
 
@@ -18,16 +19,7 @@ export interface DeliveryHost extends Inside {
 /** One attempt that runs. */
 interface Run {
   controller: AbortController
-  /** ms that it ran, up to the last tick; a machine that sleeps moves nothing. */
-  moving: number
-  /** ms without progress at the last tick, counted only while the clock runs; less than 0 when there was some since. */
-  idle: number
-  tickedAt: number
-  /** The last tick came much later than it should have. */
-  wasLate: boolean
-  sent: number
-  /** Progress was reported at all. Behind a service worker it never is, and silence means nothing. */
-  isMeasured: boolean
+  silence: Silence
   endedBy: 'stalled' | 'no_answer' | null
 }
 
@@ -187,10 +179,7 @@ export class Delivery {
   }
 
   #start(entry: Entry, file: File): void {
-    const now = this.host.ports.clock()
-    const run: Run = {
-      controller: new AbortController(), moving: 0, idle: 0, tickedAt: now, wasLate: false, sent: 0, isMeasured: false, endedBy: null,
-    }
+    const run: Run = { controller: new AbortController(), silence: new Silence(this.host.ports.clock()), endedBy: null }
     this.#running.set(entry.id, run)
     let job = this.#jobs.get(entry.id)
     if (job === undefined) {
@@ -230,11 +219,7 @@ export class Delivery {
 
   #progressed(id: string, run: Run, sent: number): void {
     if (this.#running.get(id) !== run || !(sent >= 0)) return
-    run.isMeasured = true
-    if (sent > run.sent) {
-      run.sent = sent
-      run.idle = run.tickedAt - this.host.ports.clock()
-    }
+    run.silence.progressed(sent, this.host.ports.clock())
     this.host.change(id, { type: 'progress', sent })
   }
 
@@ -267,7 +252,7 @@ export class Delivery {
     const now = ports.clock()
     const online = ports.network.isOnline()
     const error = run.endedBy === null ? explained(asFailure(thrown), entry, rules, online) : failure('network', { reason: run.endedBy, mayBeSizeLimit: false }, { from: 'network' })
-    job.tried.moving += run.moving + awake(now - run.tickedAt)
+    job.tried.moving += run.silence.movingUntil(now)
     const kept = error.code === 'network' ? (error.facts.kept ?? 0) : 0
     if (kept > job.kept) {
       // An attempt that got further was not in vain: over a bad line a large file takes many of those.
@@ -334,7 +319,7 @@ export class Delivery {
     }
   }
 
-  /** Looks at all that runs once a second. A tick that comes much too late means that the machine slept: counts anew. */
+  /** Looks at all that runs once a second. */
   #tick(): void {
     const { ports, store } = this.host
     this.#cancelTick ??= ports.schedule(() => {
@@ -342,22 +327,14 @@ export class Delivery {
       const { stallTimeout, answerTimeout } = this.host.options
       const now = ports.clock()
       for (const [id, run] of this.#running) {
-        const passed = now - run.tickedAt
-        run.tickedAt = now
-        const isLate = awake(passed) !== passed
-        // Late again: not asleep, but in a hidden page, whose timers browsers slow down to one a minute.
-        const counts = isLate && !(run.wasLate && passed > 0 && passed < SLOWED) ? 0 : passed
-        run.wasLate = isLate
-        run.moving += counts
-        run.idle = isLate && counts === 0 ? 0 : run.idle + counts
-        const entry = store.get(id)
-        if (!run.isMeasured || entry === undefined) continue
-        const isAllSent = run.sent >= (entry.size ?? Infinity)
-        if (run.idle >= (isAllSent ? answerTimeout : stallTimeout)) {
+        const { silence } = run
+        silence.look(now)
+        const isAllSent = silence.sent >= (store.get(id)?.size ?? Infinity)
+        if (silence.hasLasted(isAllSent ? answerTimeout : stallTimeout)) {
           run.endedBy = isAllSent ? 'no_answer' : 'stalled'
           run.controller.abort()
           this.#end(id, run, () => this.#failedOnce(id, run, null))
-        } else if (!isAllSent && run.idle >= STALL_SHOWN) {
+        } else if (!isAllSent && silence.hasLasted(STALL_SHOWN)) {
           this.host.change(id, { type: 'stall' })
         }
       }
@@ -368,14 +345,7 @@ export class Delivery {
 
 /** ms */
 const TICK = 1000
-const SLEPT = 5000
-const SLOWED = 90_000
 const STALL_SHOWN = 10_000
-
-/** Of the ms between two looks at the clock, those that count: none after a sleep, or when the clock was set. */
-function awake(passed: number): number {
-  return passed > SLEPT || passed < 0 ? 0 : passed
-}
 
 function hasFile(entry: Entry): entry is Entry & { file: File } {
   return entry.file !== null

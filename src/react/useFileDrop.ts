@@ -141,7 +141,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const draftNotices = options.draft === undefined ? null : notices
   useLeaveGuard(uploader, options.warnBeforeLeaving ?? false)
   const hasFailed = useSnapshot(uploader.subscribe, () => uploader.tally.failed + uploader.tally.refused > 0)
-  const wording = useWording(options.messages, options.locale, useLater(hasFailed) !== null && hasFailed)
+  const wording = useWording(options.messages, options.locale, useLater(hasFailed)?.en)
   const { messages } = wording
   const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)

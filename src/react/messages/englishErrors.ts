@@ -1,20 +1,15 @@
 import type { UploadFailure } from '../../core/uploadError.js'
 import { ERRORS } from '../../dify/errors.js'
-import { laterNow } from '../parts/useLater.js'
 import { capital, sizeOr, who } from './englishNouns.js'
 import type { Formats } from './formats.js'
-import { errorSentence, type FileFacts, type Messages } from './messages.js'
+import type { FileFacts, Messages } from './messages.js'
 
 /**
- * A sentence for each failure in English: its own where it is one of these, or once `en` is there, which comes with the first
- * file that fails; until then, and where it can't be had, one that is true of all the others.
+ * A sentence for each failure in English: its own where it is one of these, and one that is true of all the others, until `en`
+ * takes their place, which comes with the first file that fails, or where it can't be had.
  */
 export function errorsAtOnce(): Messages['errors'] {
-  const told = (error: UploadFailure, file: FileFacts, formats: Formats): string => {
-    const later = laterNow()
-    return later === null ? plainly(error) : errorSentence(later.en, error, file, formats)
-  }
-  const each = Object.fromEntries([...Object.keys(ERRORS), 'other'].map((code) => [code, told]))
+  const each: Record<string, (error: UploadFailure, file: FileFacts, formats: Formats) => string> = Object.fromEntries([...Object.keys(ERRORS), 'other'].map((code) => [code, plainly]))
   return { ...(each as Messages['errors']), ...ERRORS_AT_ONCE }
 }
 

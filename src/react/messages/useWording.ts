@@ -13,12 +13,11 @@ export interface Wording {
 /**
  * @param overrides an imported locale, or single sentences; what they do not say is English.
  * @param locale BCP 47 tag for numbers, sizes and times. @default the language of the words
- * @param isWhole the rest of English is there: from then on it is another object, so that sentences are written anew.
+ * @param words all of English, once it is there. @default the part of it that is there at once
  */
-export function useWording(overrides?: MessageOverrides, locale?: string, isWhole = false): Wording {
+export function useWording(overrides?: MessageOverrides, locale?: string, words: Messages = english): Wording {
   return useMemo(() => {
-    const messages = withOverrides(english, overrides)
+    const messages = withOverrides(words, overrides)
     return { messages, formats: formatsOf(messages.language, locale) }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the same words say more once the rest is there
-  }, [overrides, locale, isWhole])
+  }, [overrides, locale, words])
 }
