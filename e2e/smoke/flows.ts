@@ -22,7 +22,7 @@ export function flows(test: SmokeTest): void {
     const person = await openAs(visitor)
     await person.pick(MARKDOWN.path, GIF.path)
     await person.sees('uploaded', MARKDOWN.name, GIF.name)
-    expect(await person.focused()).toBe('Message')
+    await expect.poll(person.focused).toBe('Message')
     await person.send('And these?')
     const answer = await person.answer()
     for (const file of [MARKDOWN, GIF]) expect(answer).toContain(await sha256(file.path))

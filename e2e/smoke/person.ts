@@ -99,13 +99,15 @@ export async function openAs(visitor: Visitor, path = '/'): Promise<Person> {
       }),
     watched: () => visitor.run(() => (window as unknown as { seen: string[] }).seen),
     pressButton: async (name) => {
-      const mark = await visitor.run((name) => {
-        const button = [...document.querySelectorAll('button')].find((it) => (it.getAttribute('aria-label') ?? it.textContent) === name)
-        button?.setAttribute('data-pressed', name)
-        return button === undefined ? null : `button[data-pressed=${CSS.escape(name)}]`
-      }, name)
-      expect(mark, `there is a button “${name}”`).not.toBeNull()
-      await visitor.click(mark!)
+      const isThere = (): Promise<boolean> =>
+        visitor.run((name) => {
+          const button = [...document.querySelectorAll('button')].find((it) => (it.getAttribute('aria-label') ?? it.textContent) === name)
+          button?.setAttribute('data-pressed', name)
+          return button !== undefined
+        }, name)
+      // A page that is busy draws it later than the server hears of the file.
+      await expect.poll(isThere, { message: `there is a button “${name}”` }).toBe(true)
+      await visitor.click(`button[data-pressed=${JSON.stringify(name)}]`)
     },
     type: (text) => visitor.press(...text.split('')),
     send: async (text) => {
