@@ -36,6 +36,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
+  // Room for a machine that has other work: what is waited for comes, later.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: isCi,
   reporter: isCi ? 'line' : 'list',
   use: { baseURL, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'UTC' },
