@@ -26,6 +26,8 @@ const others = [
   ...(webKitPath === undefined ? [] : [{ name: 'webkit', testMatch: /webkit\.spec\.ts$/ }]),
 ]
 
+const chrome = { browserName: 'chromium' as const, launchOptions: chromiumLaunchOptions() }
+
 // The flows, in a real browser, against the demo: its page, the real proxy, and the emulator behind it.
 export default defineConfig({
   testDir: 'e2e',
@@ -41,8 +43,14 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: isCi,
   reporter: isCi ? 'line' : 'list',
-  use: { baseURL, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'UTC' },
-  projects: [{ name: 'chromium', testIgnore: ['**/webkit.spec.ts', '**/stories/**'], use: { browserName: 'chromium', launchOptions: chromiumLaunchOptions() } }, ...others],
+  // A recording of every test takes the machine longer than the test: `npx playwright test --trace retain-on-failure` when one is wanted.
+  use: { baseURL, trace: 'off', locale: 'en-US', timezoneId: 'UTC' },
+  projects: [
+    { name: 'chromium', testIgnore: ['**/webkit.spec.ts', '**/timed.spec.ts', '**/stories/**'], use: chrome },
+    // After all the others: what is held against the clock has the machine to itself.
+    { name: 'timed', testMatch: '**/timed.spec.ts', use: chrome, dependencies: ['chromium'] },
+    ...others,
+  ],
   webServer: {
     command: 'node scripts/start.mjs',
     env: { PORT: String(port), DEMO_CONTROL: '1' },

@@ -254,7 +254,7 @@ test.describe('the app says what it takes', () => {
     page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
     await openChat(page, '/?app=images-legacy')
     await expect(page.locator('[data-dfd-part="hint"]')).toContainText('Dify ignores')
-    expect(warnings.filter((it) => it.includes('legacy image upload'))).toHaveLength(1)
+    await expect.poll(() => warnings.filter((it) => it.includes('legacy image upload'))).toHaveLength(1)
   })
 
   test('an input variable of a workflow: its rules, and its shape', async ({ page }) => {

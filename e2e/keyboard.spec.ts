@@ -23,8 +23,9 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 
 /** Attaches by Tab, Enter and the browser's own dialog, which is the browser's to work by keys. */
 async function attach(page: Page, files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-  await tabTo(page, button(page, 'Attach files'))
+  // Asked for first: the driver only answers dialogs from some time after that on.
   const dialog = page.waitForEvent('filechooser')
+  await tabTo(page, button(page, 'Attach files'))
   await page.keyboard.press('Enter')
   await (await dialog).setFiles(files)
 }
