@@ -7,6 +7,7 @@
 //   --dry          write nothing
 //   --ci           what is stable on any machine, in a few minutes, checked; writes nothing
 //   --profile 1000     a CPU profile of the widget in one scenario, summed up by function, instead
+//   --trace 200,photos what the long tasks are made of, for floor and widget, instead
 import { execFileSync, fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
@@ -16,8 +17,8 @@ import { chromium } from 'playwright'
 import { chromiumLaunchOptions } from '../../scripts/find-browser.mjs'
 import { BUDGETS, judge } from './budgets.mjs'
 import { ALL_PAGES, buildPages, install, PAGES, versions } from './build.mjs'
-import { CONTENDERS } from './contenders.mjs'
 import { firstLoad } from './firstLoad.mjs'
+import { longTasks } from './longTasks.mjs'
 import { profile } from './profile.mjs'
 import { section, writeCharts, writeSection } from './report.mjs'
 import { SCENARIOS } from './scenarios.mjs'
@@ -26,14 +27,15 @@ import { span } from './statistics.mjs'
 const { values: options } = parseArgs({
   options: {
     check: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean', default: false },
-    dry: { type: 'boolean', default: false }, ci: { type: 'boolean', default: false }, profile: { type: 'string' },
+    dry: { type: 'boolean', default: false }, ci: { type: 'boolean', default: false }, profile: { type: 'string' }, trace: { type: 'string' },
   },
 })
 const rounds = Number(options.rounds ?? (options.quick || options.ci ? 3 : 7))
 const budgets = options.ci ? BUDGETS.filter((it) => it.stable) : BUDGETS
-const wanted = options.profile?.split(',') ?? options.only?.split(',') ?? (options.ci ? [...new Set(budgets.map((it) => it.scenario))] : null)
+const isLookedInto = options.profile !== undefined || options.trace !== undefined
+const wanted = (options.profile ?? options.trace)?.split(',') ?? options.only?.split(',') ?? (options.ci ? [...new Set(budgets.map((it) => it.scenario))] : null)
 const scenarios = Object.entries(SCENARIOS).filter(([name, { heavy }]) => (wanted === null ? !(options.quick && heavy) : wanted.includes(name)))
-const isLoadWanted = options.profile === undefined && (wanted === null || wanted.includes('load'))
+const isLoadWanted = !isLookedInto && (wanted === null || wanted.includes('load'))
 const began = performance.now()
 const machine = {
   cpus: `${cpus().length} × ${cpus()[0].model.trim()}`, memory: `${(totalmem() / 2 ** 30).toFixed(0)} GB`, system: `${type()} ${release()}`,
@@ -62,7 +64,8 @@ process.once('SIGTERM', () => {
 })
 let broken = 0
 try {
-  if (options.profile !== undefined) await profile(world, scenarios, CONTENDERS)
+  if (options.trace !== undefined) await longTasks(world, scenarios)
+  else if (options.profile !== undefined) await profile(world, scenarios)
   else {
     // Once before it counts: the files are made, the servers and the browser warm.
     await SCENARIOS.start.run(world, 'widget' in results || pages.has('widget') ? 'widget' : [...pages][0])
@@ -77,7 +80,7 @@ try {
   await browser.close()
   for (const child of children) child.kill()
 }
-if (options.profile === undefined) report()
+if (!isLookedInto) report()
 process.exitCode = process.exitCode || (broken > 0 ? 1 : 0)
 
 async function measure(name, scenario) {

@@ -4,6 +4,8 @@ import { instrument } from './instrument.js'
 
 /** ms that a page gets to come to rest after the last upload: rendering that was put off is part of the cost. */
 export const REST = 300
+/** ms that files are held above the page before they are let go. */
+const HOVER = 300
 
 /** Opens a contender's page, ready for a drop, and runs `body` in it. */
 export async function visit(browser, url, contender, body) {
@@ -33,7 +35,10 @@ export class Visit {
     const target = this.page.locator(this.contender.target).first()
     const { x, y, width, height } = await target.boundingBox()
     const at = { x: x + width / 2, y: y + Math.min(height / 2, 60), data: { items: [], files, dragOperationsMask: 1 } }
-    for (const type of ['dragEnter', 'dragOver', 'drop']) await this.session.send('Input.dispatchDragEvent', { type, ...at })
+    for (const type of ['dragEnter', 'dragOver']) await this.session.send('Input.dispatchDragEvent', { type, ...at })
+    // Nobody lets go at once: what a page shows to say where is there by then.
+    await this.page.waitForTimeout(HOVER)
+    await this.session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   }
 
   /** Drops and waits until all is uploaded. @returns the costs, from the drop on. */

@@ -75,7 +75,7 @@ const MARGIN = 6
 /** Rows until it is known how many are in sight: few enough for one short task. */
 const FIRST = 10
 /** Rows more with each frame, of a list that is rendered whole. */
-const STEP = 10
+const STEP = 5
 /** px, until a row was measured. */
 const GUESS = 56
 
