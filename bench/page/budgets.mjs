@@ -7,7 +7,7 @@ const MB = 1_000_000
 /** The widget against another of the same round. */
 function ratio(scenario, key, other, limit) {
   return {
-    scenario, limit,
+    scenario, limit, other,
     name: `${LABELS[key]} × ${other}`,
     each: (results) => results[scenario].widget.map((run, round) => run[key] / results[scenario][other][round][key]),
   }

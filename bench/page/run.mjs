@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
     dry: { type: 'boolean', default: false }, ci: { type: 'boolean', default: false }, profile: { type: 'string' }, trace: { type: 'string' },
   },
 })
+/** Pages of ours. */
+const OURS = ['widget', 'composer', 'progress']
 const rounds = Number(options.rounds ?? (options.quick || options.ci ? 3 : 7))
 const budgets = options.ci ? BUDGETS.filter((it) => it.stable) : BUDGETS
 const isLookedInto = options.profile !== undefined || options.trace !== undefined
@@ -87,7 +89,7 @@ async function measure(name, scenario) {
   const all = Object.fromEntries(takingPart(scenario).map((contender) => [contender, []]))
   for (let round = 0; round < (scenario.heavy ? Math.min(rounds, HEAVY_ROUNDS) : rounds); round++) {
     const turn = round % 2 === 0 ? takingPart(scenario) : takingPart(scenario).toReversed()
-    for (const contender of turn) if (round === 0 || scenario.contenders.includes(contender)) all[contender].push(await attempt(scenario, contender))
+    for (const contender of turn) if (round === 0 || !scenario.once?.includes(contender)) all[contender].push(await attempt(scenario, contender))
   }
   results[name] = all
   progress(`${name}: ${Object.entries(all).filter(([, runs]) => Number.isFinite(runs[0].wall)).map(([contender, runs]) => `${contender} ${span(runs.map((run) => run.wall))} ms wall, ${span(runs.map((run) => run.main))} main`).join('; ')}`)
@@ -104,9 +106,10 @@ async function attempt(scenario, contender) {
   }
 }
 
-/** Who takes part: in a quick or a CI run, not those who take a minute for one round. */
+/** Who takes part: in a quick run, not those who take a minute for one round; in CI, who is compared with, and ours. */
 function takingPart({ contenders, once = [] }) {
-  return options.quick || options.ci ? contenders : [...contenders, ...once]
+  if (options.ci) return contenders.filter((name) => OURS.includes(name) || budgets.some(({ scenario, other }) => other === name && SCENARIOS[scenario].contenders === contenders))
+  return options.quick ? contenders : [...contenders, ...once]
 }
 
 function peers() {
