@@ -43,7 +43,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: isCi,
   reporter: isCi ? 'line' : 'list',
-  // A recording of every test takes the machine longer than the test: `npx playwright test --trace retain-on-failure` when one is wanted.
+  // To record every test takes a third of the whole time: `npx playwright test --trace retain-on-failure` where it is wanted.
   use: { baseURL, trace: 'off', locale: 'en-US', timezoneId: 'UTC' },
   projects: [
     { name: 'chromium', testIgnore: ['**/webkit.spec.ts', '**/timed.spec.ts', '**/stories/**'], use: chrome },

@@ -58,7 +58,10 @@ function vitest(name) {
   }
 }
 
-/** The flows of e2e/, against the demo that playwright.config.ts starts, in Chromium; `npm run test:browsers` has the others. “timed” comes after all that “chromium” names. */
+/**
+ * The flows of e2e/, against the demo that playwright.config.ts starts, in Chromium; `npm run test:browsers` has the others.
+ * The project “timed” runs after “chromium”, and brings it along.
+ */
 function playwright(name) {
   const report = `${RESULTS}/${name}.json`
   return {

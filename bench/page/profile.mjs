@@ -2,34 +2,27 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CACHE } from './build.mjs'
-import { Visit } from './visit.mjs'
+import { record, REST } from './visit.mjs'
 
 export async function profile(world, scenarios) {
   for (const [name, scenario] of scenarios) {
     const contender = scenario.contenders.find((it) => ['widget', 'composer', 'progress'].includes(it))
-    const { begin, costs } = Visit.prototype
-    let session = null
-    let seen = null
-    Visit.prototype.begin = async function (...args) {
-      session = this.session
-      const started = await begin.apply(this, args)
-      await session.send('Profiler.enable')
-      await session.send('Profiler.setSamplingInterval', { interval: 200 })
-      await session.send('Profiler.start')
-      return started
-    }
-    Visit.prototype.costs = async function (...args) {
-      await this.page.waitForTimeout(300)
-      seen = (await session.send('Profiler.stop')).profile
-      return costs.apply(this, args)
-    }
-    const run = await scenario.run(world, contender)
-    Object.assign(Visit.prototype, { begin, costs })
-    if (seen === null) continue
+    const { costs, recorded } = await record(() => scenario.run(world, contender), {
+      start: async ({ session }) => {
+        await session.send('Profiler.enable')
+        await session.send('Profiler.setSamplingInterval', { interval: 200 })
+        await session.send('Profiler.start')
+      },
+      stop: async ({ page, session }) => {
+        await page.waitForTimeout(REST)
+        return (await session.send('Profiler.stop')).profile
+      },
+    })
+    if (recorded === null) continue
     const file = join(CACHE, `${name}.cpuprofile`)
-    writeFileSync(file, JSON.stringify(seen))
-    console.log(`\n${scenario.title}: main thread ${run.main.toFixed(0)} ms, tasks over 50 ms: ${run.tasks.join(', ') || 'none'}; ${file}`)
-    for (const [title, list] of Object.entries(sums(seen))) {
+    writeFileSync(file, JSON.stringify(recorded))
+    console.log(`\n${scenario.title}: main thread ${costs.main.toFixed(0)} ms, tasks over 50 ms: ${costs.tasks.join(', ') || 'none'}; ${file}`)
+    for (const [title, list] of Object.entries(sums(recorded))) {
       console.log(`  ${title}`)
       for (const [label, ms] of list) console.log(`${ms.toFixed(1).padStart(9)} ms  ${label}`)
     }

@@ -36,7 +36,9 @@ const rounds = Number(options.rounds ?? (options.quick || options.ci ? 3 : 7))
 const budgets = options.ci ? BUDGETS.filter((it) => it.stable) : BUDGETS
 const isLookedInto = options.profile !== undefined || options.trace !== undefined
 const wanted = (options.profile ?? options.trace)?.split(',') ?? options.only?.split(',') ?? (options.ci ? [...new Set(budgets.map((it) => it.scenario))] : null)
-const scenarios = Object.entries(SCENARIOS).filter(([name, { heavy }]) => (wanted === null ? !(options.quick && heavy) : wanted.includes(name)))
+const scenarios = Object.entries(SCENARIOS)
+  .filter(([name, { heavy }]) => (wanted === null ? !(options.quick && heavy) : wanted.includes(name)))
+  .map(([name, scenario]) => [name, { ...scenario, ...whoTakesPart(name, scenario) }])
 const isLoadWanted = !isLookedInto && (wanted === null || wanted.includes('load'))
 const began = performance.now()
 const machine = {
@@ -46,7 +48,7 @@ const machine = {
 
 execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/ensure-browser.mjs', import.meta.url))], { stdio: ['ignore', 'ignore', 'inherit'] })
 install()
-const pages = new Set(scenarios.flatMap(([, it]) => takingPart(it)).concat(isLoadWanted ? peers() : []))
+const pages = new Set(scenarios.flatMap(([, it]) => [...it.contenders, ...it.once]).concat(isLoadWanted ? peers() : []))
 await buildPages({ names: ALL_PAGES.filter((name) => pages.has(name)), readable: options.profile !== undefined })
 progress('The pages are built.')
 
@@ -86,10 +88,11 @@ if (!isLookedInto) report()
 process.exitCode = process.exitCode || (broken > 0 ? 1 : 0)
 
 async function measure(name, scenario) {
-  const all = Object.fromEntries(takingPart(scenario).map((contender) => [contender, []]))
+  const everyone = [...scenario.contenders, ...scenario.once]
+  const all = Object.fromEntries(everyone.map((contender) => [contender, []]))
   for (let round = 0; round < (scenario.heavy ? Math.min(rounds, HEAVY_ROUNDS) : rounds); round++) {
-    const turn = round % 2 === 0 ? takingPart(scenario) : takingPart(scenario).toReversed()
-    for (const contender of turn) if (round === 0 || !scenario.once?.includes(contender)) all[contender].push(await attempt(scenario, contender))
+    const turn = round % 2 === 0 ? everyone : everyone.toReversed()
+    for (const contender of turn) if (round === 0 || scenario.contenders.includes(contender)) all[contender].push(await attempt(scenario, contender))
   }
   results[name] = all
   progress(`${name}: ${Object.entries(all).filter(([, runs]) => Number.isFinite(runs[0].wall)).map(([contender, runs]) => `${contender} ${span(runs.map((run) => run.wall))} ms wall, ${span(runs.map((run) => run.main))} main`).join('; ')}`)
@@ -106,10 +109,11 @@ async function attempt(scenario, contender) {
   }
 }
 
-/** Who takes part: in a quick run, not those who take a minute for one round; in CI, who is compared with, and ours. */
-function takingPart({ contenders, once = [] }) {
-  if (options.ci) return contenders.filter((name) => OURS.includes(name) || budgets.some(({ scenario, other }) => other === name && SCENARIOS[scenario].contenders === contenders))
-  return options.quick ? contenders : [...contenders, ...once]
+/** In a quick run nobody who takes a minute for one round; in CI only ours, and who is compared with. */
+function whoTakesPart(name, { contenders, once = [] }) {
+  if (!options.ci) return { contenders, once: options.quick ? [] : once }
+  const compared = budgets.filter((it) => it.scenario === name).map((it) => it.other)
+  return { contenders: contenders.filter((it) => OURS.includes(it) || compared.includes(it)), once: [] }
 }
 
 function peers() {

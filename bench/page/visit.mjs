@@ -25,6 +25,31 @@ export async function visit(browser, url, contender, body) {
   }
 }
 
+/**
+ * One run of a scenario, recorded from its beginning until before it is measured: to collect the garbage by force is not of it.
+ *
+ * @param {{ start: (visit: Visit) => Promise<void>, stop: (visit: Visit) => Promise<unknown> }} recorder
+ * @returns what the run cost, and what was recorded; null of a scenario that does not say when it begins.
+ */
+export async function record(run, { start, stop }) {
+  const { begin, costs } = Visit.prototype
+  let recorded = null
+  Visit.prototype.begin = async function (...args) {
+    const started = await begin.apply(this, args)
+    await start(this)
+    return started
+  }
+  Visit.prototype.costs = async function (...args) {
+    recorded = await stop(this)
+    return costs.apply(this, args)
+  }
+  try {
+    return { costs: await run(), recorded }
+  } finally {
+    Object.assign(Visit.prototype, { begin, costs })
+  }
+}
+
 export class Visit {
   constructor(page, session, contender) {
     Object.assign(this, { page, session, contender })

@@ -41,8 +41,8 @@ export function useThumbnail(element: RefObject<Element | null>, file: File | nu
 const SMALL = 200 * 1024
 /** Device pixels; shown at a third of that or less. */
 const SIZE = 144
-/** Decoding takes a core for itself, and one is left for the page. */
-const AT_ONCE = () => Math.max(1, Math.min(2, navigator.hardwareConcurrency - 1))
+/** Decoding takes a core for itself, and one is left for the page. A browser that does not say how many it has gets one. */
+const atOnce = (): number => (navigator.hardwareConcurrency > 2 ? 2 : 1)
 
 /** The picture to show, or null for what no browser here can decode. */
 async function picture(file: File, signal: AbortSignal): Promise<Blob | null> {
@@ -74,7 +74,7 @@ const queue: (() => void)[] = []
 
 /** Runs few at a time, and skips those that nobody wants any more when their turn comes. */
 async function inTurn(make: () => Promise<Blob | null>, signal: AbortSignal): Promise<Blob | null> {
-  if (running >= AT_ONCE()) await new Promise<void>((resolve) => void queue.push(resolve))
+  if (running >= atOnce()) await new Promise<void>((resolve) => void queue.push(resolve))
   running++
   try {
     return signal.aborted ? null : await make()
