@@ -17,7 +17,7 @@ const MUTANTS = [
   ['files over the count are dropped when slots free', 'overflow.ts', 'held.splice(0, fitting)', 'held.splice(0, fitting).slice(0, 1)'],
   ['a file over the count comes in, and stays outside too', 'door.ts', 'if (next.rest === null) store.delete(next.id)', 'if (next.rest === null) void 0'],
   ['the tally forgets who came back from offline', 'store.ts', "if (entry.until === 'online') tally.offline", "if (by === 1 && entry.until === 'online') tally.offline"],
-  ['a pause forgets what was being sent', 'delivery.ts', 'this.#due.unshift(...running.map(([id]) => id))', 'void 0'],
+  ['a pause forgets what was being sent', 'delivery.ts', 'this.#queue.putBack(running.map(([id]) => id))', 'void 0'],
   ['who waits during a pause waits for ever', 'delivery.ts', "if (entry.status === 'waiting') this.#arm", "if (entry.status === 'failed') this.#arm"],
   ['take() takes what is not uploaded', 'createEngine.ts', "if (entry.status === 'uploaded') leave", "if (entry.status === 'uploaded' || entry.status === 'waiting') leave"],
   ['an upload that nobody heard of is never told', 'listeners.ts', 'this.#unheard.set(entry.id, entry)', 'void entry'],

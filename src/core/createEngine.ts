@@ -1,4 +1,3 @@
-import type { DifyFile } from '../dify/difyFile.js'
 import { fitName } from '../dify/fileName.js'
 import type { MessageFile } from '../dify/messageFile.js'
 import { uploadRulesOf } from '../dify/parameters.js'
@@ -9,6 +8,7 @@ import { holdForRules } from './holdForRules.js'
 import { Listeners } from './listeners.js'
 import { messageFileOf } from './messageFileOf.js'
 import { describeFile, nameFor, seeded, sortOffered } from './offered.js'
+import { changed, parametersOf, withDefaults, type EngineOptions } from './options.js'
 import { Pace } from './pace.js'
 import type { Ports } from './ports.js'
 import { Preparation, type PreparationHost } from './preparation.js'
@@ -18,14 +18,7 @@ import { settled } from './settled.js'
 import { EntryStore } from './store.js'
 import { Taken } from './taken.js'
 import { transition, type EntryEvent } from './transition.js'
-import type { Offered, OfferedFile, Uploader, UploaderChange, UploaderListeners, UploaderOptions } from './uploader.js'
-
-/** What an engine needs at least, and what may be said at the start. */
-export type EngineOptions = UploaderChange &
-  Pick<UploaderOptions, 'send'> & {
-    /** Files that Dify holds already: the ones of a message that is being edited. */
-    initial?: readonly DifyFile[] | undefined
-  }
+import type { Offered, OfferedFile, Uploader, UploaderChange, UploaderListeners } from './uploader.js'
 
 /**
  * Makes an engine out of ports. In a browser use `createUploader`, which brings them along.
@@ -34,7 +27,7 @@ export type EngineOptions = UploaderChange &
  * {@link Delivery} from there to `uploaded`, {@link Listeners} tell the host. Here they are put together, and the verbs are.
  */
 export function createEngine({ initial = [], ...given }: EngineOptions, ports: Ports): Uploader {
-  let options: UploaderOptions = { ...DEFAULTS, ...defined(given), send: given.send }
+  let options = withDefaults(given)
   let rules = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
   let lastId = 0
   let depth = 0
@@ -237,8 +230,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
 
   function configure(update: UploaderChange): void {
     const before = options
-    options = { ...options, ...defined(update) }
-    if ('variable' in update) options = { ...options, variable: update.variable }
+    options = changed(options, update)
     act(() => {
       if (options.concurrency !== before.concurrency) pace.setConcurrency(options.concurrency)
       const merged = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
@@ -284,20 +276,6 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   }
 }
 
-const DEFAULTS: Omit<UploaderOptions, 'send'> = {
-  rules: {}, parameters: null, variable: undefined, steps: [], concurrency: 3, autoUpload: true, strict: false,
-  stallTimeout: 45_000, answerTimeout: 180_000,
-}
-
-function parametersOf({ parameters }: UploaderOptions): Exclude<UploaderOptions['parameters'], 'loading'> {
-  return parameters === 'loading' ? null : parameters
-}
-
 function isIterable(offered: Offered | Iterable<Offered>): offered is Iterable<Offered> {
   return typeof (offered as Iterable<Offered>)[Symbol.iterator] === 'function'
-}
-
-/** Options only, and without those whose value is undefined: `{ concurrency: undefined }` means the default, not "none". */
-function defined(given: UploaderChange): Partial<UploaderOptions> {
-  return Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== undefined && (name in DEFAULTS || name === 'send')))
 }

@@ -5,6 +5,7 @@ import { explained } from './explained.js'
 import type { Inside } from './inside.js'
 import type { Pace } from './pace.js'
 import { decideRetry, RETRY, type Tried } from './retryPolicy.js'
+import { SendQueue } from './sendQueue.js'
 import { Silence } from './silence.js'
 import { transition } from './transition.js'
 import { asFailure, failure } from './uploadError.js'
@@ -36,17 +37,14 @@ interface Job {
 }
 
 /**
- * Takes entries from `queued` to `uploaded`: at most as many at once as the pace allows, in the order in which they were
- * queued, again where that can help; what is tried again goes first.
+ * Takes entries from `queued` to `uploaded`: at most as many at once as the pace allows, in the order of the
+ * {@link SendQueue}, again where that can help.
  *
  * Invariants: an id is in `#running` exactly while its entry is `uploading`; a waiting entry has exactly one thing that
  * will wake it (a timer, or the return of the connection) unless paused; after `stop(id)` nothing of it remains.
  */
 export class Delivery {
-  /** Tried before and due again: what was begun is brought to its end before more is begun. */
-  #due: string[] = []
-  #queue: string[] = []
-  #head = 0
+  readonly #queue = new SendQueue()
   #running = new Map<string, Run>()
   #jobs = new Map<string, Job>()
   #isPaused = false
@@ -61,7 +59,7 @@ export class Delivery {
 
   /** An entry became `queued` and may start. */
   enqueue(id: string): void {
-    this.#queue.push(id)
+    this.#queue.add(id)
   }
 
   /** Starts as many as the pace allows. Harmless to call at any time. */
@@ -71,7 +69,7 @@ export class Delivery {
     if (this.#isPaused || this.#isHeld) return
     const { pace, ports } = this.host
     while (this.#running.size < pace.limit) {
-      const next = this.#next()
+      const next = this.#queue.first((id) => this.#startable(id))
       if (next === null) return
       const now = ports.clock()
       const pause = pace.resumeAt(now) - now
@@ -82,31 +80,12 @@ export class Delivery {
         }, pause)
         return
       }
-      if (this.#due[0] === next.id) this.#due.shift()
-      else this.#head++
+      this.#queue.shift()
       this.#start(next, next.file)
     }
   }
 
-  /** The first in the queue that still is to be sent; what went or was queued twice is skipped. */
-  #next(): (Entry & { file: File }) | null {
-    for (; this.#due.length > 0; this.#due.shift()) {
-      const entry = this.#startable(this.#due[0]!)
-      if (entry !== null) return entry
-    }
-    if (this.#head > 256 && this.#head * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#head)
-      this.#head = 0
-    }
-    for (; this.#head < this.#queue.length; this.#head++) {
-      const entry = this.#startable(this.#queue[this.#head]!)
-      if (entry !== null) return entry
-    }
-    this.#queue = []
-    this.#head = 0
-    return null
-  }
-
+  /** An entry that still is to be sent; what went or was queued twice is not. */
   #startable(id: string): (Entry & { file: File }) | null {
     const entry = this.host.store.get(id)
     return entry?.status === 'queued' && entry.started && hasFile(entry) ? entry : null
@@ -137,7 +116,7 @@ export class Delivery {
     this.#jobs.delete(entry.id)
     pace.forget()
     store.set(next)
-    this.#due.push(entry.id)
+    this.#queue.addDue(entry.id)
     this.#tidy()
   }
 
@@ -145,7 +124,7 @@ export class Delivery {
     if (this.#isPaused) return
     this.#isPaused = true
     const running = [...this.#running]
-    this.#due.unshift(...running.map(([id]) => id))
+    this.#queue.putBack(running.map(([id]) => id))
     for (const [id, run] of running) {
       this.#running.delete(id)
       run.controller.abort()
@@ -302,7 +281,7 @@ export class Delivery {
   #again(id: string): void {
     if (this.host.store.get(id)?.status !== 'waiting') return
     this.host.change(id, { type: 'retry' })
-    this.#due.push(id)
+    this.#queue.addDue(id)
   }
 
   /** Nothing is watched for that nobody waits for. */

@@ -3,10 +3,12 @@ import type { MessageFile } from '../dify/messageFile.js'
 import type { AppParameters } from '../dify/parameters.js'
 import { createEngine } from './createEngine.js'
 import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
-import { readinessOf, type Tally } from './readiness.js'
+import { readinessOf } from './readiness.js'
+import { agree, behindCount, idOfFile, idOfResult, isOurs, isRefused, recount, tokenOf } from './reading.fixture.js'
 import type { HostRules } from './rules.js'
 import type { SendRequest } from './send.js'
 import type { Step, StepResult } from './steps.js'
+import { Surroundings } from './surroundings.fixture.js'
 import type { Offered, Uploader } from './uploader.js'
 
 /** How the host behaves when it is told something. */
@@ -49,9 +51,9 @@ export class Model {
   readonly steps: Pending<StepResult>[] = []
   readonly opens: Pending<File>[] = []
   readonly gone = new Set<File>()
+  // `ModelFile` is read in one turn of the event loop.
+  readonly around = new Surroundings(1)
   readonly taken: { file: MessageFile; token: string; id: string }[] = []
-  readonly reported: unknown[] = []
-  now = 1_700_000_000_000
 
   /** Where each token is; `in` is in the list, or behind an entry that says how many did not fit. */
   readonly #places = new Map<string, 'in' | 'removed' | 'taken'>()
@@ -70,14 +72,10 @@ export class Model {
   #unlisten: (() => void) | null = null
   #hasAlwaysListened = true
   #peaceUntil = 0
-  #isOnline = true
   /** What turned out untrue where an exception would have been the engine's to handle. */
   readonly #violations: unknown[] = []
   #lastToken = 0
-  #lastTimer = 0
   #hostCalls = 0
-  readonly #timers = new Map<number, { at: number; callback: () => void }>()
-  readonly #networkListeners = new Set<() => void>()
 
   constructor(private readonly setup: ModelSetup) {
     const { concurrency, autoUpload, rules, isLoading } = setup
@@ -88,38 +86,14 @@ export class Model {
         steps: setup.steps.map((kind) => this.#step(kind)),
         send: (request) => this.#send(request),
       },
-      {
-        clock: () => this.now,
-        schedule: (callback, ms) => {
-          const id = ++this.#lastTimer
-          this.#timers.set(id, { at: this.now + Math.max(0, ms), callback })
-          return () => void this.#timers.delete(id)
-        },
-        network: {
-          isOnline: () => this.#isOnline,
-          subscribe: (listener) => {
-            this.#networkListeners.add(listener)
-            return () => void this.#networkListeners.delete(listener)
-          },
-        },
-        random: () => 0.5,
-        report: (error) => void this.reported.push(error),
-      },
+      this.around.ports,
     )
     this.uploader.subscribe(() => void (this.#mirror = this.uploader.entries))
     this.uploader.subscribeIds(() => void (this.#mirrorIds = this.uploader.ids))
     this.listen()
   }
 
-  // ---- the world ----
-
-  get timers(): number {
-    return this.#timers.size
-  }
-
-  get networkListeners(): number {
-    return this.#networkListeners.size
-  }
+  // ---- what was asked of the server ----
 
   open(): ModelRequest[] {
     return this.requests.filter((it) => !it.isAnswered && !it.signal.aborted)
@@ -127,35 +101,6 @@ export class Model {
 
   late(): ModelRequest[] {
     return this.requests.filter((it) => !it.isAnswered && it.signal.aborted)
-  }
-
-  async settle(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-
-  async pass(ms: number): Promise<void> {
-    await this.settle()
-    const end = this.now + ms
-    for (;;) {
-      let next: [id: number, at: number] | null = null
-      for (const [id, { at }] of this.#timers) if (at <= end && (next === null || at < next[1])) next = [id, at]
-      if (next === null) break
-      const { callback } = this.#timers.get(next[0])!
-      this.#timers.delete(next[0])
-      this.now = Math.max(this.now, next[1])
-      callback()
-      await this.settle()
-    }
-    this.now = end
-  }
-
-  goOffline(): void {
-    this.#isOnline = false
-  }
-
-  goOnline(): void {
-    this.#isOnline = true
-    Array.from(this.#networkListeners).forEach((listener) => listener())
   }
 
   // ---- verbs, each with its entry in the account ----
@@ -297,7 +242,7 @@ export class Model {
     }
     for (const [id, times] of this.#told) agree(`${id} is told once`, times, 1)
     for (const [id, { mustBeTold }] of this.#uploads) if (mustBeTold) agree(`${id} is told`, this.#told.get(id), 1)
-    if (this.setup.host !== 'throws') agree('nothing of the engine\'s own is reported', this.reported.filter((it) => it !== EXPECTED), [])
+    if (this.setup.host !== 'throws') agree('nothing of the engine\'s own is reported', this.around.reported.filter((it) => it !== EXPECTED), [])
   }
 
   /** Every token that is not removed or taken is in the list, or behind one entry of it, exactly once. */
@@ -407,7 +352,7 @@ export class Model {
     const entry = this.uploader.entries.find((it) => behindCount(it) === 0 && tokenOf(it) === token)
     agree('what is sent is uploading', entry?.status, 'uploading')
     agree('what is sent is what the entry holds', entry?.file === request.file && entry.name === request.name, true)
-    agree('the server is left in peace as long as it asked', this.now >= this.#peaceUntil, true)
+    agree('the server is left in peace as long as it asked', this.around.now >= this.#peaceUntil, true)
     agree('concurrency is kept', this.open().length < this.uploader.options.concurrency, true)
   }
 
@@ -445,52 +390,4 @@ class ModelFile extends File {
     const isGone = this.gone.has(this)
     return { arrayBuffer: async () => { if (isGone) throw new DOMException('gone', 'NotFoundError') } } as unknown as Blob
   }
-}
-
-function tokenOf({ name }: { name: string }): string {
-  return /^n\d+/.exec(name)?.[0] ?? name
-}
-
-function isRefused(entry: Entry): entry is FailedEntry {
-  return entry.status === 'failed' && entry.at === 'door'
-}
-
-/** How many files an entry stands for beside itself: 0 for all but those that say "so many did not fit". */
-function behindCount(entry: Entry): number {
-  if (entry.status !== 'failed' || entry.error.code !== 'too_many_attachments') return 0
-  const { count } = entry.error.facts
-  return count === 1 ? 0 : count
-}
-
-function isOurs(id: string): boolean {
-  return id.startsWith('d')
-}
-
-function idOfFile(file: MessageFile): string {
-  return file.transfer_method === 'local_file' ? file.upload_file_id : file.url
-}
-
-function idOfResult({ result }: UploadedEntry): string {
-  return result.transfer_method === 'local_file' ? result.file.id : result.url
-}
-
-function recount(entries: readonly Entry[]): Tally {
-  const many = (test: (entry: Entry) => boolean): number => entries.filter(test).length
-  return {
-    preparing: many((it) => it.status === 'preparing'),
-    queued: many((it) => it.status === 'queued' && it.started),
-    notStarted: many((it) => it.status === 'queued' && !it.started),
-    uploading: many((it) => it.status === 'uploading'),
-    waiting: many((it) => it.status === 'waiting'),
-    offline: many((it) => it.status === 'waiting' && it.until === 'online'),
-    failed: many((it) => it.status === 'failed' && it.at === 'way'),
-    refused: many(isRefused),
-    uploaded: many((it) => it.status === 'uploaded'),
-  }
-}
-
-/** Fails with a sentence, so that a shrunk counter-example explains itself. */
-export function agree(sentence: string, is: unknown, shouldBe: unknown): void {
-  if (JSON.stringify(is) === JSON.stringify(shouldBe)) return
-  throw new Error(`Not true: ${sentence}.\n  is:        ${JSON.stringify(is)}\n  should be: ${JSON.stringify(shouldBe)}`)
 }

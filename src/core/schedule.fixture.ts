@@ -1,6 +1,7 @@
 import type { DifyFile } from '../dify/difyFile.js'
 import type { ErrorSource } from '../dify/errors.js'
-import { agree, EXPECTED, Model, PARAMETERS, type ModelRequest, type ModelSetup } from './model.fixture.js'
+import { EXPECTED, Model, PARAMETERS, type ModelRequest, type ModelSetup } from './model.fixture.js'
+import { agree } from './reading.fixture.js'
 import type { HostRules } from './rules.js'
 import { refuse } from './steps.js'
 import { failure } from './uploadError.js'
@@ -42,7 +43,7 @@ export async function play(setup: ModelSetup, actions: readonly Action[]): Promi
   const model = new Model(setup)
   for (const action of actions) {
     await act(model, action)
-    await model.settle()
+    await model.around.settle()
     model.check()
   }
   await comeToRest(model)
@@ -57,7 +58,7 @@ async function act(model: Model, action: Action): Promise<void> {
       const request = pick(model.open(), action.n)
       if (request === undefined) return
       answer(request, action.outcome, model.requests.indexOf(request))
-      await model.settle()
+      await model.around.settle()
       return model.noticeFailure(/^n\d+/.exec(request.name)![0])
     }
     case 'late answer': {
@@ -108,7 +109,7 @@ async function act(model: Model, action: Action): Promise<void> {
     case 'concurrency': return uploader.configure({ concurrency: action.n })
     case 'autoUpload': return uploader.configure({ autoUpload: action.on })
     case 'parameters': return uploader.configure({ parameters: action.as === 'app' ? PARAMETERS : null })
-    case 'pass': return model.pass(action.ms)
+    case 'pass': return model.around.pass(action.ms)
     case 'retry all': return model.retry()
     case 'start all': return uploader.start()
     case 'take': return model.take()
@@ -116,8 +117,8 @@ async function act(model: Model, action: Action): Promise<void> {
     case 'clear': return model.clear()
     case 'pause': return uploader.pause()
     case 'resume': return uploader.resume()
-    case 'offline': return model.goOffline()
-    case 'online': return model.goOnline()
+    case 'offline': return model.around.goOffline()
+    case 'online': return model.around.goOnline()
     case 'listen': return model.listen()
     case 'unlisten': return model.unlisten()
     case 'settle': return
@@ -127,7 +128,7 @@ async function act(model: Model, action: Action): Promise<void> {
 /** The network answers everything, and nobody does anything any more: all must settle, and nothing may keep ticking. */
 async function comeToRest(model: Model): Promise<void> {
   const { uploader } = model
-  model.goOnline()
+  model.around.goOnline()
   uploader.configure({ concurrency: 2, autoUpload: true, parameters: null })
   uploader.resume()
   const outcomes: Settled[] = []
@@ -137,19 +138,19 @@ async function comeToRest(model: Model): Promise<void> {
     for (const step of model.steps.splice(0)) if (!step.signal!.aborted) step.resolve(undefined)
     for (const opening of model.opens.splice(0)) opening.resolve(model.file(`${opening.token}.txt`, 5))
     for (const request of model.open()) answer(request, 'ok', model.requests.indexOf(request))
-    await model.pass(round < 5 ? 0 : 10_000)
+    await model.around.pass(round < 5 ? 0 : 10_000)
     model.check()
   }
   agree('once the network answers everything, settled() resolves', outcomes.length, 1)
   await settled
   // "Something changed" is told by a timer, and a host may do something then, which is told again.
-  for (let turn = 0; turn < 70 && model.timers > 0; turn++) await model.pass(0)
+  for (let turn = 0; turn < 70 && model.around.timers > 0; turn++) await model.around.pass(0)
   model.check()
   if (uploader.tally.preparing + uploader.tally.queued + uploader.tally.uploading + uploader.tally.waiting > 0) return
-  agree('no timer is left behind', model.timers, 0)
-  agree('nobody listens to the network', model.networkListeners, 0)
+  agree('no timer is left behind', model.around.timers, 0)
+  agree('nobody listens to the network', model.around.networkListeners, 0)
   model.clear()
-  for (let turn = 0; turn < 70 && model.timers > 0; turn++) await model.pass(0)
+  for (let turn = 0; turn < 70 && model.around.timers > 0; turn++) await model.around.pass(0)
   model.check()
 }
 

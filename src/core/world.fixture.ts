@@ -1,8 +1,9 @@
 import type { DifyFile } from '../dify/difyFile.js'
-import { createEngine, type EngineOptions } from './createEngine.js'
+import { createEngine } from './createEngine.js'
 import type { Entry } from './entry.js'
-import type { Ports } from './ports.js'
+import type { EngineOptions } from './options.js'
 import type { SendRequest } from './send.js'
+import { Surroundings } from './surroundings.fixture.js'
 import type { Uploader } from './uploader.js'
 
 /** One call of the engine's `send`, answered by hand. */
@@ -35,35 +36,10 @@ export interface World {
 
 export function createWorld(options: Partial<EngineOptions> & { random?: () => number } = {}): World {
   const { random = () => 0.5, ...rest } = options
-  let now = 1_700_000_000_000
-  let set = 0
-  let isOnline = true
-  let isHidden = false
-  let nextId = 0
-  const timers = new Map<number, { at: number; callback: () => void }>()
-  const listeners = new Set<() => void>()
+  // The engine reads a byte of a file whose connection was lost, which takes the platform a few turns of its event loop.
+  const around = new Surroundings(4, random)
   const requests: SentRequest[] = []
   const finished = new Set<SentRequest>()
-  const reported: unknown[] = []
-
-  const ports: Ports = {
-    clock: () => now + set,
-    schedule: (callback, ms) => {
-      const id = ++nextId
-      const at = now + Math.max(0, ms)
-      timers.set(id, { at: isHidden ? Math.ceil(at / 60_000) * 60_000 : at, callback })
-      return () => void timers.delete(id)
-    },
-    network: {
-      isOnline: () => isOnline,
-      subscribe: (listener) => {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-    },
-    random,
-    report: (error) => void reported.push(error),
-  }
 
   const uploader = createEngine(
     {
@@ -88,40 +64,21 @@ export function createWorld(options: Partial<EngineOptions> & { random?: () => n
         }),
       ...rest,
     },
-    ports,
+    around.ports,
   )
 
-  // The engine reads a byte of a file whose connection was lost, which takes the platform a few turns of its event loop.
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
-  }
-
   return {
-    uploader, requests, reported, settle,
+    uploader, requests,
+    reported: around.reported,
     open: () => requests.filter((it) => !finished.has(it)),
-    now: () => now + set,
-    setClock: (ms) => void (set += ms),
-    hide: () => void (isHidden = true),
-    timers: () => timers.size,
-    pass: async (ms) => {
-      await settle()
-      const end = now + ms
-      for (;;) {
-        const [id, timer] = [...timers].filter(([, it]) => it.at <= end).toSorted((a, b) => a[1].at - b[1].at || a[0] - b[0])[0] ?? []
-        if (id === undefined || timer === undefined) break
-        timers.delete(id)
-        now = Math.max(now, timer.at)
-        timer.callback()
-        await settle()
-      }
-      now = end
-      await settle()
-    },
-    goOffline: () => void (isOnline = false),
-    goOnline: () => {
-      isOnline = true
-      for (const listener of Array.from(listeners)) listener()
-    },
+    settle: () => around.settle(),
+    pass: (ms) => around.pass(ms),
+    now: () => around.now,
+    setClock: (ms) => around.setClock(ms),
+    hide: () => around.hide(),
+    timers: () => around.timers,
+    goOffline: () => around.goOffline(),
+    goOnline: () => around.goOnline(),
   }
 }
 

@@ -1,4 +1,5 @@
-import { createEngine, type EngineOptions } from '../core/createEngine.js'
+import { createEngine } from '../core/createEngine.js'
+import type { EngineOptions } from '../core/options.js'
 import { LISTENERS } from '../core/listeners.js'
 import type { Ports } from '../core/ports.js'
 import type { Uploader, UploaderListeners } from '../core/uploader.js'

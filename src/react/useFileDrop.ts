@@ -1,26 +1,26 @@
 'use client'
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, type ComponentPropsWithRef, type KeyboardEvent, type RefObject } from 'react'
 import { acceptAttribute, type HostRules, type Rules } from '../core/rules.js'
 import type { Uploader } from '../core/uploader.js'
 import { useEngine, type EngineProps } from './engine/useEngine.js'
 import { useLatest } from './engine/useLatest.js'
 import { useRules } from './engine/useRules.js'
 import { useSnapshot } from './engine/useSnapshot.js'
-import { focusAfterRemoval, focusInput, lineOf } from './focus.js'
+import { focusInput } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
-import { isTextBox, pastedLink } from './gestures/linkIn.js'
+import { pastedLink } from './gestures/linkIn.js'
 import { offerFiles } from './gestures/offerFiles.js'
 import { takePasted } from './gestures/takePasted.js'
+import { isEmptyTextBox, isTextBox } from './gestures/textBox.js'
 import { useDropping, type DropTarget } from './gestures/useDropping.js'
 import { itemProps, type ElementProps, type ItemPropGetters } from './itemProps.js'
 import { mergeProps } from './mergeProps.js'
 import type { MessageOverrides } from './messages/messages.js'
 import { useWording, type Wording } from './messages/useWording.js'
-import { Deeds } from './deeds.js'
-import type { Fix } from '../core/fixes.js'
 import { useLater, withLater } from './parts/useLater.js'
 import type { DraftNotice } from '../draft/keepDraft.js'
 import { useDraft, type DraftProp } from './useDraft.js'
+import { useHandVerbs, type HandVerbs } from './useHandVerbs.js'
 import { useLeaveGuard } from './useLeaveGuard.js'
 
 /** Options of {@link useFileDrop}, and so of `<FileDrop.Root>` and `<DifyFileDrop>`. */
@@ -68,7 +68,7 @@ export interface FileDropOptions extends EngineProps {
 }
 
 /** What {@link useFileDrop} returns. Getters take the host's props for that element and merge them. */
-export interface FileDropState extends Wording, ItemPropGetters {
+export interface FileDropState extends Wording, HandVerbs, ItemPropGetters {
   /** The engine: entries, verbs, subscriptions. */
   uploader: Uploader
   /** What is accepted now. */
@@ -98,20 +98,8 @@ export interface FileDropState extends Wording, ItemPropGetters {
   triggerRef: RefObject<HTMLButtonElement | null>
   /** What could not be done about the draft, or null where none is kept. */
   draftNotices: readonly DraftNotice[] | null
-  /** What was done by hand, for the live region. */
-  deeds: Deeds
   /** Opens the picker; only from within a user's gesture, as browsers demand. */
   open: () => void
-  /** Removes an entry as the button does: announced, and the focus goes on to the next. */
-  removeEntry: (id: string) => void
-  /** Tries an entry again as the button does: announced. */
-  retryEntry: (id: string) => void
-  /** Does what the button of a fix says: see `FileDrop.ItemFixes`. */
-  fixEntry: (id: string, fix: Fix) => void
-  /** Id of an entry that takes another's place, and with it the focus once it is shown. */
-  awaitedRef: RefObject<string | null>
-  /** Moves an entry along the list, and so the message. */
-  moveEntry: (id: string, by: number) => void
   /** For the element around everything: it takes drops and pastes. */
   getRootProps: (props?: ElementProps<'div'>) => ComponentPropsWithRef<'div'>
   /** For the one `input type=file`, which may be hidden. */
@@ -146,8 +134,6 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)
   const inputRef = useRef<HTMLInputElement>(null)
-  const awaitedRef = useRef<string | null>(null)
-  const [deeds] = useState(() => new Deeds())
   const id = useId()
 
   const isOpen = !disabled && !readOnly
@@ -166,31 +152,8 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const removesOnBackspace = (options.removeOnBackspace ?? isComposer) && !readOnly
 
   const open = useCallback(() => inputRef.current?.click(), [])
-  const removeEntry = useCallback((id: string) => {
-    const entry = uploader.get(id)
-    if (entry === undefined) return
-    focusAfterRemoval(id, rootRef.current, triggerRef.current, (it) => uploader.get(it) !== undefined)
-    uploader.remove(id)
-    deeds.tell({ type: 'removed', name: entry.name })
-  }, [uploader, deeds])
-  const retryEntry = useCallback((id: string) => {
-    // The Retry button goes away, and the focus must not go with it.
-    lineOf(id, rootRef.current)?.remove?.focus()
-    uploader.retry(id)
-  }, [uploader])
-
-  const moveEntry = useCallback((id: string, by: number) => {
-    const to = uploader.ids.indexOf(id) + by
-    const name = uploader.get(id)?.name
-    if (name === undefined || to < 0 || to >= uploader.ids.length) return
-    uploader.move(id, to)
-    deeds.tell({ type: 'moved', name, place: to + 1, of: uploader.ids.length })
-  }, [uploader, deeds])
-
-  const fixEntry = useCallback((id: string, fix: Fix) => {
-    withLater((later) => later.fixEntry({ uploader, rootRef, awaitedRef, deeds, removeEntry }, id, fix))
-  }, [uploader, deeds, removeEntry])
-
+  const verbs = useHandVerbs(uploader, rootRef, triggerRef)
+  const { removeEntry, retryEntry, moveEntry } = verbs
   const latest = useLatest({ isOpen, canLink, canPaste, canBrowse, removesOnBackspace })
 
   return useMemo<FileDropState>(() => {
@@ -211,14 +174,12 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
       const last = uploader.ids.at(-1)
       if (last === undefined) return
       event.preventDefault()
-      const name = uploader.get(last)?.name
-      uploader.remove(last)
-      if (name !== undefined) deeds.tell({ type: 'removed', name })
+      removeEntry(last)
     }
 
     return {
-      ...wording, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, capture, dragging,
-      hintId, rootRef, triggerRef, deeds, draftNotices, open, removeEntry, retryEntry, moveEntry, fixEntry, awaitedRef,
+      ...wording, ...verbs, uploader, rules, layout, isOpen, isDisabled: disabled, isReadOnly: readOnly, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, capture, dragging,
+      hintId, rootRef, triggerRef, draftNotices, open,
 
       getRootProps: (props = {}) => mergeProps({
         ref: rootRef,
@@ -282,7 +243,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     }
     // `handlers` are new each time and only change what they do with what is listed here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wording, uploader, rules, draftNotices, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, dragging, id, capture, open, removeEntry, retryEntry, moveEntry])
+  }, [wording, verbs, uploader, rules, draftNotices, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, dragging, id, capture, open])
 }
 
 /** The prop `required` is a rule like the others. */
@@ -293,12 +254,4 @@ function useRequired(options: FileDropOptions, required: boolean | undefined): F
     const merged: HostRules = { ...rules, required }
     return { ...options, rules: merged }
   }, [options, rules, required])
-}
-
-/** The chat's text box, that is, and not the one for a file's new name. */
-function isEmptyTextBox(target: EventTarget): boolean {
-  if (target instanceof HTMLElement && target.dataset['dfdPart'] !== undefined) return false
-  if (target instanceof HTMLTextAreaElement) return target.value === ''
-  if (target instanceof HTMLInputElement) return target.type === 'text' && target.value === ''
-  return target instanceof HTMLElement && target.isContentEditable && target.textContent === ''
 }

@@ -18,8 +18,3 @@ export function pastedLink(clipboard: DataTransfer): string | null {
   const text = clipboard.getData('text/plain').trim()
   return /^https?:\/\//i.test(text) ? linkIn(text) : null
 }
-
-/** Where text is typed, a pasted link is text. */
-export function isTextBox(target: EventTarget): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-}
