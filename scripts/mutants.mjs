@@ -24,7 +24,7 @@ const MUTANTS = [
   ['an upload is told twice', 'listeners.ts', 'for (const entry of unheard.values())', 'for (const entry of [...unheard.values(), ...unheard.values()])'],
   ['the probe for the connection never ends', 'connectionWatch.ts', 'this.#cancelProbe?.()\n    this.#cancelProbe = null', 'void 0'],
   ['a retry takes a slot that others have', 'createEngine.ts', ' || !door.hasRoom(entry.kind))) continue', ')) continue'],
-  ['a step of a removed file holds its place', 'places.ts', "signal.addEventListener('abort', abandon)", 'void abandon'],
+  ['a step of a removed file holds its place', 'run.ts', 'if (this.#leave !== null) queueMicrotask(this.#leave)', ''],
   ['the server is not left in peace', 'pace.ts', 'this.#resumeAt = Math.max(this.resumeAt(now), now + wait)', 'void wait'],
 ]
 

@@ -7,7 +7,7 @@ export const REASONS = [
   ['what comes in', ['core/door', 'core/check', 'core/offered', 'core/overflow', 'core/duplicates', 'core/holdForRules', 'dify/kinds', 'dify/fileName', 'dify/mime'], 'names made fit, types put right, count, size and copies looked at before the first byte, and told in the same tick'],
   ['the list and its states', ['core/createEngine', 'core/options', 'core/store', 'core/transition', 'core/entry', 'core/readiness', 'core/listeners', 'core/settled', 'core/taken', 'core/messageFileOf', 'core/inside', 'dify/messageFile'], 'every file from its first moment, and the message it goes with'],
   ['rules of page, operator and app', ['core/rules', 'dify/parameters', 'react/messages/acceptance'], 'what is accepted is told before anybody picks'],
-  ['steps', ['core/preparation', 'core/places', 'core/steps', 'react/engine/useSteps'], 'the first file of a page with `validate` or `prepare`; what a step says at once `add()` returns at once, which a piece that comes late could not'],
+  ['steps', ['core/preparation', 'core/places', 'core/run', 'core/steps', 'react/engine/useSteps'], 'the first file of a page with `validate` or `prepare`; what a step says at once `add()` returns at once, which a piece that comes late could not'],
   ['the wire', ['http/*', 'dify/routes'], 'the request'],
   ['words and numbers', ['react/messages/*'], 'all but the sentences for most failures, which come with the first of them'],
   ['drop, paste, pick', ['react/gestures/*'], 'what a drop or a paste brings can only be taken within its event'],

@@ -18,24 +18,19 @@ export class Places {
   }
 
   /**
-   * Takes a place until `signal` aborts or the returned function is called; calling it twice is harmless. What it is
-   * given runs before anybody else comes in, and may take the place again.
+   * Takes a place until the returned function is called, by who is done or by who stops it; calling it twice is harmless.
+   * What it is given runs before anybody else comes in, and may take the place again.
    */
-  take(signal: AbortSignal): (goOn?: () => void) => void {
+  take(): (goOn?: () => void) => void {
     this.#taken++
     let isMine = true
-    const leave = (goOn?: () => void): void => {
+    return (goOn) => {
       const wasMine = isMine
       isMine = false
       if (wasMine) this.#taken--
-      signal.removeEventListener('abort', abandon)
       goOn?.()
       if (wasMine) this.#fill()
     }
-    // Not at once: whoever removes one file may be about to remove all of them.
-    const abandon = (): void => queueMicrotask(leave)
-    signal.addEventListener('abort', abandon)
-    return leave
   }
 
   #fill(): void {

@@ -2,6 +2,7 @@ import type { Entry, Note } from './entry.js'
 import type { Inside } from './inside.js'
 import { describeFile, nameFor } from './offered.js'
 import { Places } from './places.js'
+import { Run } from './run.js'
 import type { Step, StepContext, StepResult } from './steps.js'
 import { failure, isFailure, type UploadFailure } from './uploadError.js'
 
@@ -17,7 +18,7 @@ export interface PreparationHost extends Inside {
  * only watches (`beside`) is begun in its turn and never waited for.
  */
 export class Preparation {
-  #running = new Map<string, AbortController>()
+  #running = new Map<string, Run>()
   #busy = new Places(STEPS_AT_ONCE)
   #opening = new Places(OPEN_AT_ONCE)
   /** Outlives `#running`: what watches goes on while the file is sent, until the entry is removed or replaced. */
@@ -29,61 +30,60 @@ export class Preparation {
   /** Begins, or begins again (with other bytes). */
   begin(id: string, open: (() => Promise<File>) | null = null): void {
     this.stop(id)
-    const controller = new AbortController()
-    this.#running.set(id, controller)
-    if (open === null) this.#runFrom(id, 0, controller)
-    else this.#open(id, open, controller)
+    const run = new Run()
+    this.#running.set(id, run)
+    if (open === null) this.#runFrom(id, 0, run)
+    else this.#open(id, open, run)
   }
 
   stop(id: string): void {
-    this.#running.get(id)?.abort()
+    this.#running.get(id)?.stop()
     this.#running.delete(id)
     this.#watching.get(id)?.controller.abort()
     this.#watching.delete(id)
   }
 
   /** Whether this run still is the entry's current one. */
-  #isCurrent(id: string, controller: AbortController): boolean {
-    return this.#running.get(id) === controller
+  #isCurrent(id: string, run: Run): boolean {
+    return this.#running.get(id) === run
   }
 
-  #open(id: string, open: () => Promise<File>, controller: AbortController): void {
-    if (!this.#isCurrent(id, controller)) return
+  #open(id: string, open: () => Promise<File>, run: Run): void {
+    if (!this.#isCurrent(id, run)) return
     if (!this.#opening.isFree) {
-      this.#opening.wait(() => this.#open(id, open, controller))
+      this.#opening.wait(() => this.#open(id, open, run))
       return
     }
-    const leave = this.#opening.take(controller.signal)
-    const opened = async (): Promise<Partial<Entry> | null> => {
-      try {
-        return describeFile(await open(), this.host.store.get(id)?.name ?? '')
-      } catch {
-        return null
+    const leave = this.#opening.take()
+    run.holds(leave)
+    this.#opened(id, open).then((facts) => leave(() => {
+      if (!this.#isCurrent(id, run)) return
+      if (facts === null) {
+        this.#running.delete(id)
+        this.host.refuse(id, failure('file_unreadable', { reason: 'not_readable' }))
+      } else {
+        this.host.change(id, { type: 'amend', facts })
+        this.#runFrom(id, 0, run)
       }
-    }
-    opened()
-      .then((facts) => () => {
-        if (!this.#isCurrent(id, controller)) return
-        if (facts === null) {
-          this.#running.delete(id)
-          this.host.refuse(id, failure('file_unreadable', { reason: 'not_readable' }))
-        } else {
-          this.host.change(id, { type: 'amend', facts })
-          this.#runFrom(id, 0, controller)
-        }
-      })
-      .then(leave)
-      .catch(this.host.ports.report)
+    })).catch(this.host.ports.report)
   }
 
-  #runFrom(id: string, first: number, controller: AbortController): void {
+  async #opened(id: string, open: () => Promise<File>): Promise<Partial<Entry> | null> {
+    try {
+      return describeFile(await open(), this.host.store.get(id)?.name ?? '')
+    } catch {
+      return null
+    }
+  }
+
+  #runFrom(id: string, first: number, run: Run): void {
     const { steps } = this.host.options
-    if (first < steps.length && !this.#busy.isFree && this.#isCurrent(id, controller)) {
-      this.#busy.wait(() => this.#runFrom(id, first, controller))
+    if (first < steps.length && !this.#busy.isFree && this.#isCurrent(id, run)) {
+      this.#busy.wait(() => this.#runFrom(id, first, run))
       return
     }
     for (let index = first; index < steps.length; index++) {
-      if (!this.#isCurrent(id, controller)) return
+      if (!this.#isCurrent(id, run)) return
       const entry = this.host.change(id, { type: 'step', step: index })
       if (entry === undefined || entry.file === null) return
       const step = steps[index]!
@@ -94,18 +94,18 @@ export class Preparation {
       }
       let result: StepResult | Promise<StepResult>
       try {
-        result = step(file, this.#context(id, controller.signal))
+        result = step(file, this.#context(id, run.signal))
       } catch (error) {
-        this.#broken(id, controller, error)
+        this.#broken(id, run, error)
         return
       }
       if (isPromise(result)) {
-        this.#later(id, index, controller, result)
+        this.#later(id, index, run, result)
         return
       }
-      if (!this.#isCurrent(id, controller) || !this.#apply(id, result)) return
+      if (!this.#isCurrent(id, run) || !this.#apply(id, result)) return
     }
-    if (!this.#isCurrent(id, controller)) return
+    if (!this.#isCurrent(id, run)) return
     this.#running.delete(id)
     this.host.done(id)
   }
@@ -126,7 +126,8 @@ export class Preparation {
         this.#watched.wait(begin)
         return
       }
-      const leave = this.#watched.take(signal)
+      const leave = this.#watched.take()
+      signal.addEventListener('abort', () => queueMicrotask(leave), { once: true })
       look()
         .catch((error: unknown) => {
           if (!signal.aborted) this.host.ports.report(error)
@@ -151,23 +152,24 @@ export class Preparation {
     return { signal, entries: this.host.store.entries, rules: this.host.rules, asItIs: this.host.asItIs.has(id) }
   }
 
-  #later(id: string, index: number, controller: AbortController, result: Promise<StepResult>): void {
-    const leave = this.#busy.take(controller.signal)
+  #later(id: string, index: number, run: Run, result: Promise<StepResult>): void {
+    const leave = this.#busy.take()
+    run.holds(leave)
     Promise.resolve(result)
       .then(
         (value) => () => {
-          if (this.#isCurrent(id, controller) && this.#apply(id, value)) this.#runFrom(id, index + 1, controller)
+          if (this.#isCurrent(id, run) && this.#apply(id, value)) this.#runFrom(id, index + 1, run)
         },
-        (error: unknown) => () => this.#broken(id, controller, error),
+        (error: unknown) => () => this.#broken(id, run, error),
       )
       .then(leave)
       .catch(this.host.ports.report)
   }
 
-  #broken(id: string, controller: AbortController, error: unknown): void {
-    if (!this.#isCurrent(id, controller)) return
+  #broken(id: string, run: Run, error: unknown): void {
+    if (!this.#isCurrent(id, run)) return
     this.#running.delete(id)
-    if (!controller.signal.aborted) this.host.ports.report(error)
+    if (!run.isStopped) this.host.ports.report(error)
     this.host.refuse(id, failure('refused_by_host', { message: null }, { cause: error }))
   }
 
@@ -188,8 +190,8 @@ export class Preparation {
   }
 }
 
-/** Files of a folder opened side by side: more is not faster, and blocks what else the browser reads. */
-const OPEN_AT_ONCE = 32
+/** Files whose names are known, asked for side by side. How many of a folder the browser opens at a time is less, and told elsewhere. */
+const OPEN_AT_ONCE = 128
 const STEPS_AT_ONCE = 4
 
 function replaced(entry: Entry, file: File): Partial<Entry> {

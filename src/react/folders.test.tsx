@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
 import { ANYTHING, createFakeServer, drag, fileOf, itemIn, itemOf, pick, show, zone } from './surface.fixture.js'
 
-type Tree = { [name: string]: Tree | File | 'unreadable' }
+type Tree = { [name: string]: Tree | File | 'unreadable' | 'silent' | 'locked' }
 
 /** A folder as a browser hands one over. */
 function folder(name: string, tree: Tree | 'unreadable', path = ''): FileSystemDirectoryEntry {
@@ -11,7 +11,7 @@ function folder(name: string, tree: Tree | 'unreadable', path = ''): FileSystemD
   return {
     isDirectory: true, isFile: false, name, fullPath,
     createReader: () => {
-      const rest = tree === 'unreadable' ? [] : Object.entries(tree).map(([child, what]) => (what instanceof File ? fileEntry(child, what, fullPath) : folder(child, what, fullPath)))
+      const rest = tree === 'unreadable' ? [] : Object.entries(tree).map(([child, what]) => (isOfFile(what) ? fileEntry(child, what, fullPath) : folder(child, what, fullPath)))
       return {
         // As Chromium does: at most a hundred at a time.
         readEntries: (resolve: (entries: FileSystemEntry[]) => void, reject: (error: DOMException) => void) =>
@@ -21,8 +21,17 @@ function folder(name: string, tree: Tree | 'unreadable', path = ''): FileSystemD
   } as unknown as FileSystemDirectoryEntry
 }
 
-function fileEntry(name: string, file: File, path: string): FileSystemEntry {
-  return { isDirectory: false, isFile: true, name, fullPath: `${path}/${name}`, file: (resolve: (file: File) => void) => resolve(file) } as unknown as FileSystemEntry
+function isOfFile(what: Tree[string]): what is File | 'silent' | 'locked' {
+  return what instanceof File || what === 'silent' || what === 'locked'
+}
+
+/** `silent`: the drive never answers; `locked`: the file can't be read. */
+function fileEntry(name: string, what: File | 'silent' | 'locked', path: string): FileSystemEntry {
+  const file = (resolve: (file: File) => void, reject: (error: DOMException) => void): void => {
+    if (what instanceof File) setTimeout(resolve, 0, what)
+    else if (what === 'locked') setTimeout(reject, 0, new DOMException('no', 'NotReadableError'))
+  }
+  return { isDirectory: false, isFile: true, name, fullPath: `${path}/${name}`, file } as unknown as FileSystemEntry
 }
 
 /** A drop of folders and files, which no test can make with a real `DataTransfer`. */
@@ -52,6 +61,15 @@ test('one unreadable folder inside is one failed entry; everything else comes', 
   dropEntries(zone(), [folder('work', { locked: 'unreadable', 'a.txt': fileOf('a.txt') })])
   expect(await itemIn('locked', 'failed')).toHaveAccessibleDescription(/can’t be read/)
   await itemOf('a.txt')
+})
+
+test('files of a folder that never open, or can’t be, hold up no other', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING, autoUpload: false })
+  show(<DifyFileDrop uploader={uploader} />)
+  const names = Array.from({ length: 300 }, (_, i) => `${i}.txt`)
+  dropEntries(zone(), [folder('slow', Object.fromEntries(names.map((name, i) => [name, i < 10 ? 'silent' : i === 20 ? 'locked' : fileOf(name)])))])
+  await waitFor(() => expect(uploader.tally).toMatchObject({ notStarted: 289, preparing: 10, refused: 1 }))
+  expect(uploader.entries[20]).toMatchObject({ status: 'failed', error: { code: 'file_unreadable' } })
 })
 
 test('an empty folder says so, and a folder where none is taken is one refusal', async () => {

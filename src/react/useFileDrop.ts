@@ -5,7 +5,7 @@ import type { Uploader } from '../core/uploader.js'
 import { useEngine, type EngineProps } from './engine/useEngine.js'
 import { useLatest } from './engine/useLatest.js'
 import { useRules } from './engine/useRules.js'
-import { useSnapshot } from './engine/useSnapshot.js'
+import { useValue } from './engine/useSnapshot.js'
 import { focusInput } from './focus.js'
 import type { DragVerdict } from './gestures/dragVerdict.js'
 import { pastedLink } from './gestures/linkIn.js'
@@ -128,7 +128,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   const notices = useDraft(uploader, options.draft)
   const draftNotices = options.draft === undefined ? null : notices
   useLeaveGuard(uploader, options.warnBeforeLeaving ?? false)
-  const hasFailed = useSnapshot(uploader.subscribe, () => uploader.tally.failed + uploader.tally.refused > 0)
+  const hasFailed = useValue(uploader, hasFailures)
   const wording = useWording(options.messages, options.locale, useLater(hasFailed)?.en)
   const { messages } = wording
   const rootRef = useRef<HTMLElement>(null)
@@ -245,6 +245,8 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wording, verbs, uploader, rules, draftNotices, layout, disabled, readOnly, isOpen, canBrowse, canDrop, canPaste, canLink, dropTarget, directory, maxWalk, dragging, id, capture, open])
 }
+
+const hasFailures = ({ tally }: Uploader): boolean => tally.failed + tally.refused > 0
 
 /** The prop `required` is a rule like the others. */
 function useRequired(options: FileDropOptions, required: boolean | undefined): FileDropOptions {

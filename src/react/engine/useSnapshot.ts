@@ -24,3 +24,24 @@ export function useSnapshot<Value>(subscribe: (listener: () => void) => () => vo
   )
   return useSyncExternalStore(subscribePerFrame, read, read)
 }
+
+/**
+ * The same of one value among all that may change: it is looked at with each change, so that others cost no frame.
+ *
+ * @param source what to subscribe to. @param read must be quick, and depend on `source` alone.
+ */
+export function useValue<Source extends { subscribe: (listener: () => void) => () => void }, Value>(source: Source, read: (source: Source) => Value): Value {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      let before = read(source)
+      return source.subscribe(() => {
+        const now = read(source)
+        if (now === before) return
+        before = now
+        listener()
+      })
+    },
+    [source, read],
+  )
+  return useSnapshot(subscribe, () => read(source))
+}

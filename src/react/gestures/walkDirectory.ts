@@ -8,9 +8,9 @@ export type Found = OfferedName | OfferedFolder
  * names show at once. Files are not opened: that takes seconds for thousands. Junk of operating systems is left out.
  *
  * @param maxWalk files to find at most; a folder with more ends in a sentence that says so.
- * @param turn resolves when one more file may be opened.
+ * @param open opens a file of it.
  */
-export async function* walkDirectory(root: FileSystemDirectoryEntry, maxWalk: number, turn: () => Promise<void>): AsyncGenerator<Found[]> {
+export async function* walkDirectory(root: FileSystemDirectoryEntry, maxWalk: number, open: (entry: FileSystemFileEntry) => Promise<File>): AsyncGenerator<Found[]> {
   const folders = [root]
   let count = 0
   let isAnythingFound = false
@@ -39,7 +39,7 @@ export async function* walkDirectory(root: FileSystemDirectoryEntry, maxWalk: nu
           return
         }
         count++
-        batch.push({ name: child.name, path: child.fullPath.replace(/^\/+/, ''), open: () => turn().then(() => open(child as FileSystemFileEntry)) })
+        batch.push({ name: child.name, path: child.fullPath.replace(/^\/+/, ''), open: () => open(child as FileSystemFileEntry) })
       }
       if (batch.length > 0) {
         isAnythingFound = true
@@ -53,10 +53,6 @@ export async function* walkDirectory(root: FileSystemDirectoryEntry, maxWalk: nu
 
 function nextChildren(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject))
-}
-
-function open(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject))
 }
 
 /** What Finder, Explorer and Office leave lying about: `.DS_Store`, `Thumbs.db`, `._name`, `~$name.docx`. */
