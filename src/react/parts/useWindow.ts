@@ -73,11 +73,11 @@ const WHOLE = 100
 /** Rows beyond the edges. */
 const MARGIN = 6
 /** Rows until it is known how many are in sight: few enough for one short task. */
-const FIRST = 10
+const FIRST = 6
 /** Rows more with each frame, of a list that is rendered whole. */
-const STEP = 5
+const STEP = 2
 /** px, until a row was measured. */
-const GUESS = 56
+const GUESS = 72
 
 /** From one row to the next, gap included: of two that follow each other. */
 function measure(list: HTMLElement, isInline: boolean): number {
