@@ -56,6 +56,18 @@ test('a strip of chips shows what was added last, and where it goes on', async (
   expect(list.hasAttribute('data-overflow-end')).toBe(false)
 })
 
+test('a strip shows the last of many that were added, once all are rendered', async () => {
+  const { uploader } = createFakeServer({ parameters: ANYTHING })
+  show(<div style={{ width: 400 }}><DifyFileDrop uploader={uploader} layout="composer"><textarea aria-label="Message" /></DifyFileDrop></div>)
+  pick(names(0, 3))
+  await itemOf('file-2.txt')
+  pick(names(3, 40))
+  await itemOf('file-39.txt')
+  await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(40))
+  const list = screen.getByRole('list', { name: 'Attachments' })
+  await waitFor(() => expect(list.hasAttribute('data-overflow-end')).toBe(false))
+})
+
 test.each([['ltr', 'left'], ['rtl', 'right']] as const)('a strip fades where it goes on (%s)', async (dir, begins) => {
   const { uploader } = createFakeServer({ autoUpload: false })
   show(<div dir={dir} style={{ inlineSize: 400 }}><DifyFileDrop layout="composer" uploader={uploader}><textarea aria-label="Message" /></DifyFileDrop></div>)

@@ -31,7 +31,8 @@ function Filled({ ids, elementRef, render, children, ...props }: FileDropListPro
   const [focused, setFocused] = useState<string | null>(null)
   const isInline = drop.layout === 'composer'
   const { shown, isWindowed } = useWindow(node, ids, isInline, focused)
-  useStrip(node, ids.length, isInline)
+  // In a window rows come and go by scrolling.
+  useStrip(node, ids.length, isWindowed ? 0 : shown.length, isInline)
 
   const item = children ?? defaultItem
   const own = {

@@ -5,10 +5,12 @@ import { useEffect, useRef, type RefObject } from 'react'
  * A strip of chips that is longer than its room: says in `data-overflow-start` and `-end` to which sides it goes on (for
  * edge fades), and brings what was added last into sight.
  *
+ * @param count of all files. @param rendered how many of them are there by now.
  * @param isStrip false for a list that runs down the page: to ask how wide it is would lay the page out in each commit.
  */
-export function useStrip(list: RefObject<HTMLElement | null>, count: number, isStrip: boolean): void {
+export function useStrip(list: RefObject<HTMLElement | null>, count: number, rendered: number, isStrip: boolean): void {
   const lastCount = useRef(count)
+  const isFollowed = useRef(false)
 
   useEffect(() => {
     const node = list.current
@@ -34,10 +36,10 @@ export function useStrip(list: RefObject<HTMLElement | null>, count: number, isS
 
   useEffect(() => {
     const node = list.current
-    if (isStrip && node !== null && count > lastCount.current && node.scrollWidth > node.clientWidth) {
-      const isMirrored = getComputedStyle(node).direction === 'rtl'
-      node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
-    }
+    if (count !== lastCount.current) isFollowed.current = count > lastCount.current
     lastCount.current = count
-  }, [list, count, isStrip])
+    if (!isStrip || node === null || !isFollowed.current || node.scrollWidth <= node.clientWidth) return
+    const isMirrored = getComputedStyle(node).direction === 'rtl'
+    node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
+  }, [list, count, rendered, isStrip])
 }

@@ -18,7 +18,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
   const [rowSize, setRowSize] = useState(GUESS)
   const [range, setRange] = useState({ from: 0, to: FIRST })
   const [grown, setGrown] = useState(FIRST)
-  const whole = ids.length - grown <= STEP ? ids.length : grown
+  const whole = ids.length - grown <= REST ? ids.length : grown
 
   useEffect(() => {
     if (isWindowed) return
@@ -76,6 +76,8 @@ const MARGIN = 6
 const FIRST = 6
 /** Rows more with each frame, of a list that is rendered whole. */
 const STEP = 2
+/** So few more are rendered at once: a list of ten is there in one go. */
+const REST = 4
 /** px, until a row was measured. */
 const GUESS = 72
 
