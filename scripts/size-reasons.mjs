@@ -3,7 +3,7 @@
 
 /** [what for, its modules (in src; a name without an ending, `…/*` for a folder), why it is needed before the first file is uploaded] */
 export const REASONS = [
-  ['sending, trying again, waiting for the network', ['core/delivery', 'core/sendQueue', 'core/silence', 'core/explained', 'core/retryPolicy', 'core/pace', 'core/connectionWatch', 'core/uploadError', 'dify/errors', 'dify/answer', 'dify/difyFile'], 'without a network nothing more can be loaded, and what an answer means decides whether the same bytes are sent twice'],
+  ['sending, trying again, waiting for the network', ['core/delivery', 'core/attempt', 'core/sendQueue', 'core/silence', 'core/explained', 'core/retryPolicy', 'core/pace', 'core/connectionWatch', 'core/uploadError', 'dify/errors', 'dify/answer', 'dify/difyFile'], 'without a network nothing more can be loaded, and what an answer means decides whether the same bytes are sent twice'],
   ['what comes in', ['core/door', 'core/check', 'core/offered', 'core/overflow', 'core/duplicates', 'core/holdForRules', 'dify/kinds', 'dify/fileName', 'dify/mime'], 'names made fit, types put right, count, size and copies looked at before the first byte, and told in the same tick'],
   ['the list and its states', ['core/createEngine', 'core/options', 'core/store', 'core/transition', 'core/entry', 'core/readiness', 'core/listeners', 'core/settled', 'core/taken', 'core/messageFileOf', 'core/inside', 'dify/messageFile'], 'every file from its first moment, and the message it goes with'],
   ['rules of page, operator and app', ['core/rules', 'dify/parameters', 'react/messages/acceptance'], 'what is accepted is told before anybody picks'],

@@ -1,10 +1,12 @@
 import type { DifyFile } from '../dify/difyFile.js'
+import { attempt } from './attempt.js'
 import { ConnectionWatch } from './connectionWatch.js'
 import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
 import { explained } from './explained.js'
 import type { Inside } from './inside.js'
 import type { Pace } from './pace.js'
 import { decideRetry, RETRY, type Tried } from './retryPolicy.js'
+import type { Send } from './send.js'
 import { SendQueue } from './sendQueue.js'
 import { Silence } from './silence.js'
 import { transition } from './transition.js'
@@ -18,7 +20,7 @@ export interface DeliveryHost extends Inside {
 }
 
 /** One attempt that runs. */
-interface Run {
+interface Attempt {
   controller: AbortController
   silence: Silence
   endedBy: 'stalled' | 'no_answer' | null
@@ -45,7 +47,7 @@ interface Job {
  */
 export class Delivery {
   readonly #queue = new SendQueue()
-  #running = new Map<string, Run>()
+  #running = new Map<string, Attempt>()
   #jobs = new Map<string, Job>()
   #isPaused = false
   #isHeld = false
@@ -158,7 +160,7 @@ export class Delivery {
   }
 
   #start(entry: Entry, file: File): void {
-    const run: Run = { controller: new AbortController(), silence: new Silence(this.host.ports.clock()), endedBy: null }
+    const run: Attempt = { controller: new AbortController(), silence: new Silence(this.host.ports.clock()), endedBy: null }
     this.#running.set(entry.id, run)
     let job = this.#jobs.get(entry.id)
     if (job === undefined) {
@@ -169,41 +171,23 @@ export class Delivery {
     const isChanged = file.size !== job.size || (job.lastModified !== null && file.lastModified !== job.lastModified)
     this.host.change(entry.id, { type: 'start' })
     this.#tick()
-    this.#attempt(entry.id, isChanged ? null : file, job.size, entry.name, run).then(
+    const { signal } = run.controller
+    const onProgress = (sent: number): void => this.#progressed(entry.id, run, sent)
+    const send: Send = (request) => this.host.options.send(request)
+    attempt(send, { file: isChanged ? null : file, size: job.size, name: entry.name, signal, onProgress }).then(
       (answer) => this.#end(entry.id, run, () => this.#succeeded(entry.id, answer)),
       (thrown: unknown) => this.#end(entry.id, run, () => this.#failedOnce(entry.id, run, thrown)),
     )
   }
 
-  /** @param file null where it is another than it was at the attempt before. */
-  async #attempt(id: string, file: File | null, size: number, name: string, run: Run): Promise<DifyFile> {
-    if (file === null) throw failure('file_unreadable', { reason: 'changed' }).toError()
-    const { signal } = run.controller
-    // Not within the verb that started it: a host's `send` may call another.
-    await Promise.resolve()
-    signal.throwIfAborted()
-    try {
-      const answer = await this.host.options.send({ file, size, name, signal, onProgress: (sent) => this.#progressed(id, run, sent) })
-      if (typeof answer.size === 'number' && answer.size !== size) {
-        throw failure('upload_incomplete', { expected: size, stored: answer.size }).toError()
-      }
-      return answer
-    } catch (thrown) {
-      // XHR does not tell a file that vanished from a connection that was lost. Reading it does, and is a trip to the disk
-      // that a file which arrives is spared.
-      if (!signal.aborted && asFailure(thrown).code === 'network') await assertReadable(file)
-      throw thrown
-    }
-  }
-
-  #progressed(id: string, run: Run, sent: number): void {
+  #progressed(id: string, run: Attempt, sent: number): void {
     if (this.#running.get(id) !== run || !(sent >= 0)) return
     run.silence.progressed(sent, this.host.ports.clock())
     this.host.change(id, { type: 'progress', sent })
   }
 
   /** Ends an attempt, unless it was ended before: what comes late is dropped. */
-  #end(id: string, run: Run, then: () => void): void {
+  #end(id: string, run: Attempt, then: () => void): void {
     if (this.#running.get(id) !== run) return
     this.#running.delete(id)
     this.host.act(() => {
@@ -223,7 +207,7 @@ export class Delivery {
     if (store.tally.offline > 0) this.#connectionMayBeBack()
   }
 
-  #failedOnce(id: string, run: Run, thrown: unknown): void {
+  #failedOnce(id: string, run: Attempt, thrown: unknown): void {
     const { store, rules, pace, ports, change, failed } = this.host
     const entry = store.get(id)
     const job = this.#jobs.get(id)
@@ -328,14 +312,4 @@ const STALL_SHOWN = 10_000
 
 function hasFile(entry: Entry): entry is Entry & { file: File } {
   return entry.file !== null
-}
-
-/** @throws file_unreadable when the file's bytes cannot be read any more: moved, changed, or a placeholder of a cloud drive. */
-async function assertReadable(file: File): Promise<void> {
-  try {
-    await file.slice(0, 1).arrayBuffer()
-  } catch (cause) {
-    const isMissing = cause instanceof DOMException && cause.name === 'NotFoundError'
-    throw failure('file_unreadable', { reason: isMissing ? 'missing' : 'not_readable' }, { cause }).toError()
-  }
 }

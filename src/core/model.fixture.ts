@@ -3,11 +3,11 @@ import type { MessageFile } from '../dify/messageFile.js'
 import type { AppParameters } from '../dify/parameters.js'
 import { createEngine } from './createEngine.js'
 import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
+import { Hands, type StepKind } from './hands.fixture.js'
 import { readinessOf } from './readiness.js'
 import { agree, behindCount, idOfFile, idOfResult, isOurs, isRefused, recount, tokenOf } from './reading.fixture.js'
 import type { HostRules } from './rules.js'
 import type { SendRequest } from './send.js'
-import type { Step, StepResult } from './steps.js'
 import { Surroundings } from './surroundings.fixture.js'
 import type { Offered, Uploader } from './uploader.js'
 
@@ -17,7 +17,7 @@ export type Host = 'listens' | 'removes' | 'takes' | 'clears' | 'adds' | 'throws
 export interface ModelSetup {
   concurrency: number
   autoUpload: boolean
-  steps: readonly ('at once' | 'later' | 'refuses' | 'converts' | 'watches')[]
+  steps: readonly StepKind[]
   rules: HostRules
   /** The app's parameters are still on their way. */
   isLoading: boolean
@@ -26,31 +26,13 @@ export interface ModelSetup {
   isDeaf: boolean
 }
 
-/** One request that the engine made, answered by hand, perhaps long after it was aborted. */
-export interface ModelRequest extends SendRequest {
-  isAnswered: boolean
-  answer: (outcome: () => DifyFile) => void
-}
-
-/** Something that the engine waits for: a step, or a file being opened. */
-export interface Pending<Value> {
-  token: string
-  file: File | null
-  signal: AbortSignal | null
-  resolve: (value: Value) => void
-  reject: (reason: unknown) => void
-}
-
 /**
  * The engine in a world under control, next to the plainest possible account of it: a *token* for each thing ever
  * offered (the start of its name), and where it is. What the engine shows must agree with the account after every step.
  */
 export class Model {
   readonly uploader: Uploader
-  readonly requests: ModelRequest[] = []
-  readonly steps: Pending<StepResult>[] = []
-  readonly opens: Pending<File>[] = []
-  readonly gone = new Set<File>()
+  readonly hands: Hands
   // `ModelFile` is read in one turn of the event loop.
   readonly around = new Surroundings(1)
   readonly taken: { file: MessageFile; token: string; id: string }[] = []
@@ -79,28 +61,22 @@ export class Model {
 
   constructor(private readonly setup: ModelSetup) {
     const { concurrency, autoUpload, rules, isLoading } = setup
+    this.hands = new Hands(setup.isDeaf)
     this.uploader = createEngine(
       {
         concurrency, autoUpload, rules,
         parameters: isLoading ? 'loading' : null,
-        steps: setup.steps.map((kind) => this.#step(kind)),
-        send: (request) => this.#send(request),
+        steps: setup.steps.map((kind) => this.hands.step(kind, (token) => this.#watch(() => this.#judgeStep(token)))),
+        send: (request) => {
+          this.#watch(() => this.#judge(request))
+          return this.hands.send(request)
+        },
       },
       this.around.ports,
     )
     this.uploader.subscribe(() => void (this.#mirror = this.uploader.entries))
     this.uploader.subscribeIds(() => void (this.#mirrorIds = this.uploader.ids))
     this.listen()
-  }
-
-  // ---- what was asked of the server ----
-
-  open(): ModelRequest[] {
-    return this.requests.filter((it) => !it.isAnswered && !it.signal.aborted)
-  }
-
-  late(): ModelRequest[] {
-    return this.requests.filter((it) => !it.isAnswered && it.signal.aborted)
   }
 
   // ---- verbs, each with its entry in the account ----
@@ -117,18 +93,6 @@ export class Model {
       return make(token)
     })
     this.uploader.add(offered)
-  }
-
-  /** A file whose bytes are only known once they are asked for. */
-  lazily(token: string, name: string): Offered {
-    return {
-      name, path: `folder/${name}`,
-      open: () => new Promise<File>((resolve, reject) => this.opens.push({ token, file: null, signal: null, resolve, reject })),
-    }
-  }
-
-  file(name: string, size: number): File {
-    return new ModelFile(name, size, this.gone)
   }
 
   remove(entry: Entry): void {
@@ -223,7 +187,7 @@ export class Model {
     agree('who subscribes to ids knows them', this.#mirrorIds, uploader.ids)
 
     const uploading = uploader.entries.filter((it) => it.status === 'uploading').map(tokenOf)
-    agree('one request runs for each that is uploading, and none else', this.open().map((it) => tokenOf(it)).toSorted(), uploading.toSorted())
+    agree('one request runs for each that is uploading, and none else', this.hands.open().map((it) => tokenOf(it)).toSorted(), uploading.toSorted())
 
     const counted = uploader.entries.filter((it) => it.status !== 'failed').length
     const { maxFiles } = uploader.rules
@@ -312,7 +276,7 @@ export class Model {
         this.take()
         return this.restore('all')
       case 'adds':
-        if (this.#hostCalls < 8) this.add((token) => this.file(`${token}.txt`, this.#hostCalls % 2))
+        if (this.#hostCalls < 8) this.add((token) => this.hands.file(`${token}.txt`, this.#hostCalls % 2))
         return
       case 'throws': return
     }
@@ -326,26 +290,6 @@ export class Model {
     }
   }
 
-  #send(request: SendRequest): Promise<DifyFile> {
-    this.#watch(() => this.#judge(request))
-    return new Promise((resolve, reject) => {
-      const sent: ModelRequest = {
-        ...request,
-        isAnswered: false,
-        answer: (outcome) => {
-          sent.isAnswered = true
-          try {
-            resolve(outcome())
-          } catch (error) {
-            reject(error)
-          }
-        },
-      }
-      this.requests.push(sent)
-      if (!this.setup.isDeaf) request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
-    })
-  }
-
   #judge(request: SendRequest): void {
     const token = tokenOf(request)
     agree(`nothing is sent for what is gone (${token})`, this.#places.get(token), 'in')
@@ -353,20 +297,11 @@ export class Model {
     agree('what is sent is uploading', entry?.status, 'uploading')
     agree('what is sent is what the entry holds', entry?.file === request.file && entry.name === request.name, true)
     agree('the server is left in peace as long as it asked', this.around.now >= this.#peaceUntil, true)
-    agree('concurrency is kept', this.open().length < this.uploader.options.concurrency, true)
+    agree('concurrency is kept', this.hands.open().length < this.uploader.options.concurrency, true)
   }
 
-  #step(kind: ModelSetup['steps'][number]): Step {
-    return Object.assign<Step, { beside?: boolean }>((file, { signal }) => {
-      const token = tokenOf(file)
-      this.#watch(() => agree(`no step runs for what is gone (${token})`, this.#places.get(token), 'in'))
-      switch (kind) {
-        case 'at once': return undefined
-        case 'refuses': return Number(token.slice(1)) % 3 === 0 ? REFUSAL : undefined
-        case 'converts': return Number(token.slice(1)) % 2 === 0 ? this.file(file.name, Math.max(1, file.size - 1)) : undefined
-        case 'later': case 'watches': return new Promise((resolve, reject) => this.steps.push({ token, file, signal, resolve, reject }))
-      }
-    }, kind === 'watches' ? { beside: true } : {})
+  #judgeStep(token: string): void {
+    agree(`no step runs for what is gone (${token})`, this.#places.get(token), 'in')
   }
 }
 
@@ -377,17 +312,3 @@ export const PARAMETERS: AppParameters = {
 
 /** What a step throws in these tests: the engine reports it, and must. */
 export const EXPECTED = new Error('a step failed')
-
-const REFUSAL = { type: 'host', message: 'noted' } as const
-
-/** Reads as one byte without the platform's help, so that a turn of the event loop is enough for it. */
-class ModelFile extends File {
-  constructor(name: string, size: number, private readonly gone: ReadonlySet<File>) {
-    super([new Uint8Array(size)], name, { lastModified: 1_600_000_000_000 })
-  }
-
-  override slice(): Blob {
-    const isGone = this.gone.has(this)
-    return { arrayBuffer: async () => { if (isGone) throw new DOMException('gone', 'NotFoundError') } } as unknown as Blob
-  }
-}

@@ -1,6 +1,7 @@
 import type { DifyFile } from '../dify/difyFile.js'
 import type { ErrorSource } from '../dify/errors.js'
-import { EXPECTED, Model, PARAMETERS, type ModelRequest, type ModelSetup } from './model.fixture.js'
+import type { ModelRequest } from './hands.fixture.js'
+import { EXPECTED, Model, PARAMETERS, type ModelSetup } from './model.fixture.js'
 import { agree } from './reading.fixture.js'
 import type { HostRules } from './rules.js'
 import { refuse } from './steps.js'
@@ -55,53 +56,53 @@ async function act(model: Model, action: Action): Promise<void> {
   switch (action.do) {
     case 'add': return model.addAll(action.what.map((what) => (token: string) => offer(model, what, token)))
     case 'answer': {
-      const request = pick(model.open(), action.n)
+      const request = pick(model.hands.open(), action.n)
       if (request === undefined) return
-      answer(request, action.outcome, model.requests.indexOf(request))
+      answer(request, action.outcome, model.hands.requests.indexOf(request))
       await model.around.settle()
       return model.noticeFailure(/^n\d+/.exec(request.name)![0])
     }
     case 'late answer': {
-      const request = pick(model.late(), action.n)
-      if (request !== undefined) answer(request, action.outcome, model.requests.indexOf(request))
+      const request = pick(model.hands.late(), action.n)
+      if (request !== undefined) answer(request, action.outcome, model.hands.requests.indexOf(request))
       return
     }
     case 'progress': {
-      const request = pick(model.requests, action.n)
+      const request = pick(model.hands.requests, action.n)
       return request?.onProgress(Math.round(request.file.size * action.part))
     }
     case 'step': {
-      const step = pick(model.steps, action.n)
+      const step = pick(model.hands.steps, action.n)
       if (step === undefined) return
-      model.steps.splice(model.steps.indexOf(step), 1)
+      model.hands.steps.splice(model.hands.steps.indexOf(step), 1)
       switch (action.outcome) {
         case 'pass': return step.resolve(undefined)
         case 'refuse': return step.resolve(refuse('no'))
         case 'refuse for now': return step.resolve(failure('network', { reason: 'lost', mayBeSizeLimit: false }))
-        case 'convert': return step.resolve(model.file(`${step.token}-c.txt`, 2))
+        case 'convert': return step.resolve(model.hands.file(`${step.token}-c.txt`, 2))
         case 'note': return step.resolve({ type: 'host', message: 'x' })
         case 'throw': return step.reject(EXPECTED)
       }
       return
     }
     case 'opened': {
-      const opening = pick(model.opens, action.n)
+      const opening = pick(model.hands.opens, action.n)
       if (opening === undefined) return
-      model.opens.splice(model.opens.indexOf(opening), 1)
+      model.hands.opens.splice(model.hands.opens.indexOf(opening), 1)
       if (action.outcome === 'fail') opening.reject(EXPECTED)
-      else opening.resolve(model.file(`${opening.token}.txt`, action.outcome === 'empty' ? 0 : 5))
+      else opening.resolve(model.hands.file(`${opening.token}.txt`, action.outcome === 'empty' ? 0 : 5))
       return
     }
     case 'remove': return entry && model.remove(entry)
     case 'retry': return entry && model.retry(entry.id)
     case 'start': return entry && uploader.start(entry.id)
     case 'vanish':
-      if (entry?.file) model.gone.add(entry.file)
+      if (entry?.file) model.hands.gone.add(entry.file)
       return
     case 'replace': {
       if (entry === undefined) return
       const token = /^n\d+/.exec(entry.name)![0]
-      return uploader.replace(entry.id, action.by === 'name' ? `${token}-r.txt` : model.file(`${token}.txt`, { file: 7, big: 30, empty: 0 }[action.by]))
+      return uploader.replace(entry.id, action.by === 'name' ? `${token}-r.txt` : model.hands.file(`${token}.txt`, { file: 7, big: 30, empty: 0 }[action.by]))
     }
     case 'move': return entry && uploader.move(entry.id, action.to)
     case 'restore': return model.restore(action.how)
@@ -135,9 +136,9 @@ async function comeToRest(model: Model): Promise<void> {
   const settled = uploader.settled().then((it) => outcomes.push(it))
   for (let round = 0; outcomes.length === 0 && round < 200; round++) {
     // What was removed, and does not listen to its signal, never answers; that must not hold up the others.
-    for (const step of model.steps.splice(0)) if (!step.signal!.aborted) step.resolve(undefined)
-    for (const opening of model.opens.splice(0)) opening.resolve(model.file(`${opening.token}.txt`, 5))
-    for (const request of model.open()) answer(request, 'ok', model.requests.indexOf(request))
+    for (const step of model.hands.steps.splice(0)) if (!step.signal!.aborted) step.resolve(undefined)
+    for (const opening of model.hands.opens.splice(0)) opening.resolve(model.hands.file(`${opening.token}.txt`, 5))
+    for (const request of model.hands.open()) answer(request, 'ok', model.hands.requests.indexOf(request))
     await model.around.pass(round < 5 ? 0 : 10_000)
     model.check()
   }
@@ -156,17 +157,17 @@ async function comeToRest(model: Model): Promise<void> {
 
 function offer(model: Model, what: (typeof OFFERS)[number], token: string): Offered {
   switch (what) {
-    case 'file': return model.file(`${token}.txt`, 10)
-    case 'picture': return { file: model.file(`${token}.png`, 12), path: `a/${token}.png` }
-    case 'empty': return model.file(`${token}.txt`, 0)
-    case 'big': return model.file(`${token}.txt`, 30)
-    case 'program': return model.file(`${token}.exe`, 3)
+    case 'file': return model.hands.file(`${token}.txt`, 10)
+    case 'picture': return { file: model.hands.file(`${token}.png`, 12), path: `a/${token}.png` }
+    case 'empty': return model.hands.file(`${token}.txt`, 0)
+    case 'big': return model.hands.file(`${token}.txt`, 30)
+    case 'program': return model.hands.file(`${token}.exe`, 3)
     case 'folder': return { folder: token, problem: 'unreadable' }
     case 'link': return { url: `https://example.com/${token}.png` }
     case 'noLink': return { url: 'ftp://example.com', name: `${token}.png` }
     case 'dify': return { id: `seed-${token}`, name: `${token}.txt`, extension: 'txt' }
     case 'lost': return { lost: `${token}.txt`, size: 3, path: null }
-    case 'lazy': return model.lazily(token, `${token}.txt`)
+    case 'lazy': return model.hands.lazily(token, `${token}.txt`)
   }
 }
 
