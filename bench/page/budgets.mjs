@@ -67,6 +67,6 @@ export function judge(results, budgets = BUDGETS) {
   return budgets.filter(({ scenario, needs = [] }) => [scenario, ...needs].every((it) => results[it] !== undefined)).map((budget) => {
     const rounds = budget.each(results)
     const over = rounds.filter((it) => it > budget.limit).length
-    return { ...budget, rounds, isMet: median(rounds) <= budget.limit || over < Math.ceil((rounds.length * 5) / 7) }
+    return { ...budget, rounds, over, isMet: median(rounds) <= budget.limit || over < Math.ceil((rounds.length * 5) / 7) }
   })
 }

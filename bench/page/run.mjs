@@ -2,7 +2,7 @@
 // BENCHMARKS.md, bench/results.json and bench/charts. Options, after `--`:
 //   --check        compare with the budgets, and fail where one is missed
 //   --only 200,load    some of the scenarios
-//   --rounds 7     rounds of each (two of what takes minutes)
+//   --rounds 7     rounds of each
 //   --quick        three rounds, without what takes minutes
 //   --dry          write nothing
 //   --ci           what is stable on any machine, in a few minutes, checked; writes nothing
@@ -59,8 +59,6 @@ const browser = await chromium.launch(chromiumLaunchOptions())
 machine.browser = `Chromium ${browser.version()}`
 const world = { browser, direct: sink.url, proxied: proxied.url, setPace: (pace) => sink.child.send({ pace }) }
 const results = {}
-/** Of what takes minutes. */
-const HEAVY_ROUNDS = 2
 // Who has waited long enough gets what is whole.
 process.once('SIGTERM', () => {
   report()
@@ -90,7 +88,7 @@ process.exitCode = process.exitCode || (broken > 0 ? 1 : 0)
 async function measure(name, scenario) {
   const everyone = [...scenario.contenders, ...scenario.once]
   const all = Object.fromEntries(everyone.map((contender) => [contender, []]))
-  for (let round = 0; round < (scenario.heavy ? Math.min(rounds, HEAVY_ROUNDS) : rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     const turn = round % 2 === 0 ? everyone : everyone.toReversed()
     for (const contender of turn) if (round === 0 || scenario.contenders.includes(contender)) all[contender].push(await attempt(scenario, contender))
   }
