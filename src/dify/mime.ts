@@ -43,13 +43,14 @@ export function extensionOfMime(mime: string): string | null {
 /**
  * The MIME type a file should be sent with. A missing or meaningless type is filled from the extension, and two that
  * browsers get wrong are put right: Excel on Windows registers `.csv` as `application/vnd.ms-excel`, and `.ts` source
- * is `video/mp2t` to most systems, which would make Dify call it a video. Any other declared type stands.
+ * is `video/mp2t` to most systems, which would make Dify call it a video. Any other declared type stands that is one by
+ * RFC 6838, no longer than Dify's column for it (255 characters).
  */
 export function repairMime(name: string, declared: string): string {
   const extension = extensionOf(name)
   const mime = bareMime(declared)
   const canonical = mimeOfExtension(extension)
-  if (mime === '' || mime === UNKNOWN_MIME || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(mime)) return canonical ?? UNKNOWN_MIME
+  if (mime === '' || mime === UNKNOWN_MIME || !/^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/.test(mime)) return canonical ?? UNKNOWN_MIME
   if (extension === 'csv' && mime === 'application/vnd.ms-excel') return 'text/csv'
   if ((extension === 'ts' || extension === 'mts') && mime === 'video/mp2t') return 'text/plain'
   return mime

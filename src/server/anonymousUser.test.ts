@@ -120,4 +120,10 @@ describe('anonymousUser', () => {
     expect(() => anonymousUser({ secret: [] })).toThrow(/32 characters/)
     expect(() => anonymousUser({ secret: SECRET, embed: true, insecure: true })).toThrow(/needs https/)
   })
+
+  // Browsers leave out a Max-Age that is not of digits, and forget at once what has 0.
+  it.each([NaN, 0, -1, 1.5, Infinity])('throws for a maxAge of %o', (maxAge) => {
+    expect(() => anonymousUser({ secret: SECRET, maxAge })).toThrow(TypeError)
+    expect(() => anonymousUser({ secret: SECRET, maxAge })).toThrow(`anonymousUser: maxAge is ${maxAge}`)
+  })
 })

@@ -1,3 +1,4 @@
+import { checkedNumber } from './checkedNumber.js'
 import type { Authorize } from './identity.js'
 import { Refusal } from './refusal.js'
 
@@ -26,9 +27,12 @@ export const mintsSessions = new WeakSet<Authorize>()
  * Users are made on `GET session` and `GET parameters` only. An upload without the cookie is refused with
  * `session_required`, upon which the browser asks for a session once for all its uploads: three uploads at once would
  * otherwise be three users, and Dify would refuse two of the files later.
+ *
+ * @throws TypeError when an option is missing or cannot work.
  */
 export function anonymousUser(options: AnonymousUserOptions): Authorize {
-  const { embed = false, insecure = false, maxAge = 30 * 24 * 3600 } = options
+  const { embed = false, insecure = false } = options
+  const maxAge = checkedNumber('anonymousUser: maxAge', options.maxAge ?? 30 * 24 * 3600, 'so browsers would not remember anyone. Give whole seconds, as 30 * 24 * 3600.', { min: 1, isWhole: true })
   const secrets = [options.secret].flat()
   if (secrets.length === 0 || secrets.some((secret) => typeof secret !== 'string' || secret.length < 32)) {
     throw new TypeError(

@@ -19,9 +19,58 @@ describe('createDifyProxy', () => {
     [{ publicOrigin: 'a.example' }, /publicOrigin.*is no origin/],
     [{ maxBytes: { image: -1 } }, /maxBytes.image is -1/],
     [{ maxBytes: { images: 1 } }, /maxBytes.images/],
-  ])('throws for %j, saying what to do', (options, message) => {
-    const base = { apiKey: KEY, authorize: () => null }
-    expect(() => createDifyProxy({ ...base, ...options })).toThrow(message)
+    [{ maxBytes: { image: '5' } }, /maxBytes.image is "5"/],
+    [{ trustProxy: NaN }, /trustProxy is NaN/],
+    [{ trustProxy: -1 }, /trustProxy is -1/],
+    [{ trustProxy: 1.5 }, /trustProxy is 1.5/],
+    [{ trustProxy: Infinity }, /trustProxy is Infinity/],
+    [{ trustProxy: 'loopback' }, /trustProxy is "loopback"/],
+    [{ maxMessageBytes: NaN }, /maxMessageBytes is NaN/],
+    [{ maxMessageBytes: -1 }, /maxMessageBytes is -1/],
+    [{ timeouts: { connect: NaN } }, /timeouts.connect is NaN/],
+    [{ timeouts: { stall: -1 } }, /timeouts.stall is -1/],
+    [{ timeouts: { total: '60' } }, /timeouts.total is "60"/],
+    [{ parametersTtl: NaN }, /parametersTtl is NaN/],
+    [{ drain: { bytes: NaN } }, /drain.bytes is NaN/],
+    [{ drain: { ms: Infinity } }, /drain.ms is Infinity/],
+  ])('throws for %o, saying what to do', (options, message) => {
+    const make = () => createDifyProxy({ apiKey: KEY, authorize: () => null, ...options })
+    expect(make).toThrow(TypeError)
+    expect(make).toThrow(message)
+  })
+
+  it.each<Record<string, unknown>>([
+    { trustProxy: false }, { trustProxy: 0 }, { maxBytes: { image: Infinity } }, { maxMessageBytes: Infinity }, { timeouts: { answer: 0, total: Infinity } },
+    { parametersTtl: Infinity }, { drain: { bytes: Infinity, ms: 0 } },
+    { trustProxy: undefined, maxMessageBytes: undefined, timeouts: undefined, parametersTtl: undefined, drain: { bytes: undefined, ms: undefined } },
+  ])('takes %o', async (options) => {
+    expect((await proxyBefore(fakeDify(), options).proxy(uploadOf())).status).toBe(201)
+  })
+
+  it('takes a timeout that is undefined for one that is not given', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode('data: {}\n\n')) })
+      const dify = fakeDify({ 'chat-messages': () => new Response(silent, { headers: { 'content-type': 'text/event-stream' } }) })
+      const given: Record<string, unknown> = { timeouts: { idle: undefined } }
+      const reader = (await proxyBefore(dify, given).proxy(post('chat-messages', {}))).body!.getReader()
+      await reader.read()
+      const next = reader.read()
+      await vi.advanceTimersByTimeAsync(120_001)
+      expect(new TextDecoder().decode((await next).value)).toContain('gateway_timeout')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each([
+    [{ bytes: NaN }, /toNodeListener: drain.bytes is NaN/],
+    [{ ms: -1 }, /toNodeListener: drain.ms is -1/],
+    [{ ms: Infinity }, /toNodeListener: drain.ms is Infinity/],
+  ])('is not served with a drain of %o', (drain, message) => {
+    const { proxy } = proxyBefore()
+    expect(() => toNodeListener(proxy, { drain })).toThrow(TypeError)
+    expect(() => toNodeListener(proxy, { drain })).toThrow(message)
   })
 
   it('throws without an apiKey, but waits for one that is empty: builds have no secrets', async () => {
@@ -124,6 +173,11 @@ describe('authorize', () => {
     const own = proxyBefore(fakeDify(), { authorize: () => new Response('please sign in', { status: 402, headers: { 'set-cookie': 'a=1' } }) })
     const response = await own.proxy(uploadOf())
     expect([response.status, await response.text(), response.headers.getSetCookie()]).toEqual([402, 'please sign in', ['a=1']])
+    // As it comes from `fetch`: decoded, under the headers of what came over the wire.
+    const fetched = proxyBefore(fakeDify(), { authorize: () => new Response('no', { status: 403, headers: { 'content-encoding': 'gzip', 'content-length': '22', 'transfer-encoding': 'chunked', 'x-why': 'b' } }) })
+    expect(Object.fromEntries((await fetched.proxy(uploadOf())).headers)).toMatchObject({ 'x-why': 'b' })
+    expect([...(await fetched.proxy(uploadOf())).headers.keys()]).not.toContain('content-encoding')
+    expect([...(await fetched.proxy(uploadOf())).headers.keys()]).not.toContain('content-length')
     const { proxy } = proxyBefore(fakeDify(), { authorize: () => ({ user: 'u', headers: [['set-cookie', 'a=1'], ['set-cookie', 'b=2']] }) })
     expect((await proxy(uploadOf())).headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect((await proxy(uploadOf([]))).headers.getSetCookie()).toEqual(['a=1', 'b=2'])
@@ -139,7 +193,7 @@ describe('authorize', () => {
 
   it('or another function of the host’s that throws late is 500, never a rejection', async () => {
     const broken = () => { throw new Error('broken') }
-    for (const options of [{ authorize: () => ({ user: 'u', headers: broken }) }, { clientAddress: broken }, { limit: broken }, { apiKey: broken }]) {
+    for (const options of [{ authorize: () => ({ user: 'u', headers: broken }) }, { clientAddress: broken }, { clientAddress: (() => Promise.resolve('1.1.1.1')) as unknown as () => string }, { limit: broken }, { apiKey: broken }]) {
       expect((await proxyBefore(fakeDify(), options).proxy(uploadOf())).status).toBe(500)
     }
   })
@@ -204,6 +258,17 @@ describe('limits', () => {
     expect(dify.seen).toEqual([])
   })
 
+  it('whose release fails, at once or later, are told of, and the answer stays', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    for (const release of [() => { throw new Error('redis is gone') }, () => Promise.reject(new Error('redis is gone'))]) {
+      logged.mockClear()
+      const { proxy, events } = proxyBefore(fakeDify(), { limit: () => ({ ok: true, release }) })
+      expect((await proxy(uploadOf())).status).toBe(201)
+      await vi.waitFor(() => expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: redis is gone'))
+      await vi.waitFor(() => expect(events).toHaveLength(1))
+    }
+  })
+
   it('that cannot be asked let nobody through', async () => {
     const { proxy } = proxyBefore(fakeDify(), { limit: () => Promise.reject(new Error('no redis')) })
     expect(await refusalIn(await proxy(uploadOf()))).toBe('500 internal_server_error')
@@ -235,6 +300,15 @@ describe('events', () => {
     expect(logged.mock.calls[0]![0]).toMatch(/upload failed with upstream_unauthorized: 401 unauthorized: Access token is invalid/)
     await proxy(new Request('http://app.test/nothing'))
     expect(logged).toHaveBeenCalledOnce()
+  })
+
+  it('whose listener fails, at once or later, are told of, and the answer stays', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    for (const onEvent of [() => { throw new Error('broken log') }, () => Promise.reject(new Error('broken log'))]) {
+      logged.mockClear()
+      expect((await proxyBefore(fakeDify(), { onEvent }).proxy(uploadOf())).status).toBe(201)
+      await vi.waitFor(() => expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: onEvent threw: broken log'))
+    }
   })
 
   it('carry a hash that is the same for a user and says nothing about them', async () => {

@@ -27,6 +27,8 @@ export interface Incoming {
   address: string | null
   /** The host's own request object (Node's `IncomingMessage`), or null. */
   native: unknown
+  /** Ends the client's connection, where the border can. */
+  hangUp?(): void
   /** A copy without the body, for the host's functions. */
   toRequest(): Request
 }

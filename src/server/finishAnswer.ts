@@ -1,9 +1,11 @@
 import type { Outgoing } from './exchange.js'
 import { userHash, type ProxyEvent } from './proxyEvent.js'
 import type { Settings } from './proxyOptions.js'
-import { withoutKey, type Refusal } from './refusal.js'
+import { quietly } from './quietly.js'
+import { ClientGone, Refusal, withoutKey } from './refusal.js'
 import type { RequestState } from './requestState.js'
 import { describe } from './upstreamLink.js'
+import { Watchdog } from './watchdog.js'
 
 /** What every answer has, and what happens when its last byte is out. */
 export async function finishAnswer(
@@ -21,22 +23,13 @@ export async function finishAnswer(
   headers.set('cache-control', 'private, no-store')
 
   const end = () => {
-    for (const work of request.onEnd) quietly(work)
+    for (const work of request.onEnd) void quietly(work)
     const { fault } = request.trace
     void tell(settings, request, outgoing.status, refusal ?? (fault === null ? null : withoutKey(fault, request.key)))
   }
   if (outgoing.body === null || typeof outgoing.body === 'string') end()
-  else outgoing.body = endingWith(outgoing.body, end)
+  else outgoing.body = endingWith(outgoing.body, end, request, settings.timeouts.idle)
   return outgoing
-}
-
-/** One that fails must not keep the others from running. */
-function quietly(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    console.error(`dify-file-drop: ${describe(error)}`)
-  }
 }
 
 /** Tells the host of a request that is over. A listener that fails must not fail the request. */
@@ -59,7 +52,9 @@ export async function tell(
       upstreamStatus: request.trace.upstreamStatus,
       detail: [note, refusal?.detail].filter((it) => it != null).join('; ').slice(0, 1000) || null,
     }
-    settings.onEvent(event)
+    // An async listener passes for one that returns nothing.
+    const told: unknown = settings.onEvent(event)
+    await told
   } catch (error) {
     console.error(`dify-file-drop: onEvent threw: ${describe(error)}`)
   }
@@ -69,24 +64,36 @@ function isOperatorsBusiness(refusal: Refusal | null): boolean {
   return refusal !== null && (refusal.status === 500 || refusal.code === 'bad_request_key_error')
 }
 
-/** Calls `end` once, after the last chunk or when the reader leaves, even before the first. */
-function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void): AsyncIterable<Uint8Array> {
+/**
+ * Calls `end` once: after the last chunk, when the reader leaves, even before the first, or when it takes nothing for
+ * `idle` ms. Nobody may keep a connection to Dify and a place under the limit by not reading.
+ */
+function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void, { trace, incoming }: RequestState, idle: number): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]() {
       const iterator = chunks[Symbol.asyncIterator]()
       let isOver = false
       const over = () => {
+        watch.stop()
         if (isOver) return
         isOver = true
         end()
       }
+      const watch = new Watchdog<'reader'>({ reader: idle }, () => {
+        trace.fault ??= new ClientGone('the client stopped reading')
+        over()
+        incoming.hangUp?.()
+      })
       return {
         async next() {
+          watch.expect(null)
           try {
             const step = await iterator.next()
             if (step.done === true) over()
+            else if (!isOver) watch.expect('reader')
             return step
           } catch (error) {
+            if (error instanceof Refusal) trace.fault ??= error
             over()
             throw error
           }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ProxyOptions } from './index.js'
 import { get, post, proxyBefore, refusalIn, uploadOf } from './fixtures/askProxy.js'
 import { fakeDify } from './fixtures/fakeDify.js'
@@ -21,6 +21,8 @@ describe('whether a page may use the proxy', () => {
     ['same-site, listed', { 'sec-fetch-site': 'same-site', origin: SISTER }, 'passes', listed],
     ['cross-site, another than the listed', { 'sec-fetch-site': 'cross-site', origin: 'https://sister.example.evil' }, 'refused', listed],
     ['cross-site, by function', { 'sec-fetch-site': 'cross-site', origin: 'https://t1.example' }, 'passes', { allowOrigins: (origin) => origin.endsWith('.example') }],
+    ['cross-site, by a function that does not say true', { 'sec-fetch-site': 'cross-site', origin: SISTER }, 'refused', { allowOrigins: () => 'yes' as unknown as boolean }],
+    ['cross-site, by a function that says so later', { 'sec-fetch-site': 'cross-site', origin: SISTER }, 'refused', { allowOrigins: later(() => Promise.resolve(true)) }],
     ['an opaque origin, by function', { 'sec-fetch-site': 'cross-site', origin: 'null' }, 'refused', { allowOrigins: () => true }],
     ['old browser, own host', { origin: 'https://app.example', host: 'app.example' }, 'passes'],
     ['old browser, default port', { origin: 'https://app.example', host: 'app.example:443' }, 'passes'],
@@ -49,6 +51,18 @@ describe('whether a page may use the proxy', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
     expect(dify.seen).toEqual([])
   })
+
+  it('is refused, and told of, when the function fails later', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const { proxy } = proxyBefore(fakeDify(), { allowOrigins: later(() => Promise.reject(new Error('no database'))) })
+    expect(await refusalIn(await proxy(uploadOf(undefined, { headers: { 'sec-fetch-site': 'cross-site', origin: SISTER } })))).toBe('403 forbidden_origin')
+    await vi.waitFor(() => expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: no database'))
+  })
+
+  /** As JavaScript may write it. */
+  function later(word: () => Promise<boolean>): (origin: string) => boolean {
+    return word as unknown as () => boolean
+  }
 })
 
 describe('an embedder on a listed origin', () => {

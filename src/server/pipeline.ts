@@ -7,7 +7,7 @@ import { identify } from './identity.js'
 import { mintsSessions } from './anonymousUser.js'
 import { checkOrigin, preflightHeaders } from './originRule.js'
 import type { Settings } from './proxyOptions.js'
-import { Refusal, withoutKey } from './refusal.js'
+import { ClientGone, Refusal, withoutKey } from './refusal.js'
 import { addressOf, beginRequest, traceparentOf, type RequestState } from './requestState.js'
 import { health, info, parameters, session, switchedOff } from './routes/app.js'
 import { message, stop } from './routes/message.js'
@@ -38,7 +38,7 @@ export function createPipeline(settings: Settings): Pipeline {
     request.address = addressOf(incoming, settings)
     const identity = await identify(settings.authorize, { ...incoming, address: request.address }, route.name)
     if (identity instanceof Response || !('user' in identity)) {
-      return { status: identity.status, headers: new Headers(identity.headers), body: identity.body as AsyncIterable<Uint8Array> | null }
+      return { status: identity.status, headers: ownHeaders(identity), body: identity.body as AsyncIterable<Uint8Array> | null }
     }
     request.identityHeaders = identity.headers ?? null
     request.user = identity.user
@@ -53,7 +53,8 @@ export function createPipeline(settings: Settings): Pipeline {
       incoming, route, settings, upstream, key, headers,
       user: identity.user,
       url: `${settings.baseUrl}/${route.path}`,
-      parameters: () => cache.get(query),
+      // The request is everybody's, and goes on for whoever stays.
+      parameters: () => orGone(cache.get(query), incoming.signal),
       knownParameters: () => cache.peek(query),
       trace: request.trace,
       onEnd: (work) => request.onEnd.push(work),
@@ -80,6 +81,23 @@ export function createPipeline(settings: Settings): Pipeline {
       }
     },
   }
+}
+
+/** Of the host's own answer. One from `fetch` is decoded under the headers of what came over the wire. */
+function ownHeaders(response: Response): Headers {
+  const headers = new Headers(response.headers)
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']) headers.delete(name)
+  return headers
+}
+
+/** @throws ClientGone as soon as nobody waits any more. */
+function orGone<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(new ClientGone())
+    if (signal.aborted) leave()
+    signal.addEventListener('abort', leave, { once: true })
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
 }
 
 function asRefusal(error: unknown): Refusal {

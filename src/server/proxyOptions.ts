@@ -1,8 +1,11 @@
 import type { RouteName } from '../dify/routes.js'
 import { SIZE_CATEGORIES, type SizeCategory } from '../dify/kinds.js'
+import { checkedNumber } from './checkedNumber.js'
+import { drainBound } from './drainBound.js'
 import type { Authorize } from './identity.js'
 import type { MayRead } from './routes/preview.js'
 import { reportErrors, type ProxyEvent } from './proxyEvent.js'
+import { quietly } from './quietly.js'
 import type { ResumableUploads } from './resumableUploads.js'
 import type { Timeouts } from './upstreamLink.js'
 
@@ -117,26 +120,25 @@ export function readOptions(options: ProxyOptions): Settings {
         'Pass a function that returns { user } for a signed-in request and null for others, or anonymousUser({ secret }) for visitors without accounts.',
     )
   }
-  const drain = options.drain ?? {}
   return {
     apiKey: keySource(options),
     authorize: options.authorize,
     baseUrl: checkedBaseUrl(options.baseUrl ?? 'https://api.dify.ai/v1'),
     isAllowedOrigin: allowList(options.allowOrigins ?? []),
     publicOrigin: options.publicOrigin === undefined ? null : checkedOrigin('publicOrigin', options.publicOrigin),
-    hops: Number(options.trustProxy ?? 0),
+    hops: checkedHops(options.trustProxy ?? false),
     maxBytes: checkedCaps(options.maxBytes ?? {}),
-    maxMessageBytes: options.maxMessageBytes ?? 1024 * 1024,
+    maxMessageBytes: checkedNumber('createDifyProxy: maxMessageBytes', options.maxMessageBytes ?? 1024 * 1024, 'which limits nothing. Give bytes, as 1_048_576.'),
     limit: options.limit ?? null,
     clientAddress: options.clientAddress ?? null,
-    timeouts: { connect: 10_000, stall: 60_000, answer: 180_000, idle: 120_000, total: 3_600_000, ...options.timeouts },
+    timeouts: checkedTimeouts(options.timeouts ?? {}),
     mayRead: options.preview?.mayRead ?? null,
     resumable: options.resumable ?? null,
     health: options.health ?? false,
     withhold: options.withhold ?? [],
     onEvent: options.onEvent ?? reportErrors,
-    parametersTtl: options.parametersTtl ?? 60_000,
-    drain: { bytes: drain.bytes ?? 128 * 1024 * 1024, ms: drain.ms ?? 30_000 },
+    parametersTtl: checkedNumber('createDifyProxy: parametersTtl', options.parametersTtl ?? 60_000, 'so Dify’s limits would never grow old. Give ms, as 60_000.'),
+    drain: drainBound('createDifyProxy', options.drain),
   }
 }
 
@@ -180,19 +182,41 @@ function checkedOrigin(option: string, text: string): string {
 }
 
 function allowList(origins: NonNullable<ProxyOptions['allowOrigins']>): (origin: string) => boolean {
-  // `null` is what every sandboxed frame and local file calls itself.
-  if (typeof origins === 'function') return (origin) => origin !== 'null' && origins(origin)
+  if (typeof origins === 'function') {
+    return (origin) => {
+      // What every sandboxed frame and local file calls itself.
+      if (origin === 'null') return false
+      const word: unknown = origins(origin)
+      if (word === true) return true
+      // An async function's, from JavaScript: nobody waits for it, so it is no yes, but it may still fail.
+      void quietly(() => word)
+      return false
+    }
+  }
   const allowed = new Set(origins.map((origin) => checkedOrigin('allowOrigins', origin)))
   return (origin) => allowed.has(origin)
 }
 
+function checkedHops(trusted: boolean | number): number {
+  if (typeof trusted === 'boolean') return trusted ? 1 : 0
+  const advice = 'so anyone could choose the address that they are known by. Give how many reverse proxies of your own stand in front: 0, 1, 2 …'
+  return checkedNumber('createDifyProxy: trustProxy', trusted, advice, { isWhole: true })
+}
+
+function checkedTimeouts(given: Partial<Timeouts>): Timeouts {
+  const timeouts: Timeouts = { connect: 10_000, stall: 60_000, answer: 180_000, idle: 120_000, total: 3_600_000 }
+  for (const name of Object.keys(timeouts) as (keyof Timeouts)[]) {
+    timeouts[name] = checkedNumber(`createDifyProxy: timeouts.${name}`, given[name] ?? timeouts[name], 'so nothing would ever time out. Give ms; 0 or Infinity where that is meant.')
+  }
+  return timeouts
+}
+
 function checkedCaps(caps: Partial<Record<SizeCategory, number>>): Partial<Record<SizeCategory, number>> {
+  const advice = `which limits nothing. Categories are ${SIZE_CATEGORIES.join(', ')}, values are bytes.`
   for (const [category, bytes] of Object.entries(caps)) {
-    if (!SIZE_CATEGORIES.includes(category as SizeCategory) || !(bytes >= 0)) {
-      throw new TypeError(
-        `createDifyProxy: maxBytes.${category} is ${bytes}, which limits nothing. Categories are ${SIZE_CATEGORIES.join(', ')}, values are bytes.`,
-      )
-    }
+    const option = `createDifyProxy: maxBytes.${category}`
+    if (!SIZE_CATEGORIES.includes(category as SizeCategory)) throw new TypeError(`${option} is ${bytes}, ${advice}`)
+    checkedNumber(option, bytes, advice)
   }
   return { ...caps }
 }

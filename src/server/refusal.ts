@@ -57,8 +57,8 @@ export class Refusal extends Error {
 
 /** The browser left before there was an answer. Nobody reads it; the log does. */
 export class ClientGone extends Refusal {
-  constructor() {
-    super('client_gone', { status: 499, message: 'The client closed the connection.' })
+  constructor(detail: string | null = null) {
+    super('client_gone', { status: 499, message: 'The client closed the connection.', detail })
   }
 }
 

@@ -50,7 +50,12 @@ export function traceparentOf(incoming: Incoming): string | null {
 
 /** The n-th address from the right was written by the outermost proxy of our own; further left anyone may write. */
 export function addressOf(incoming: Incoming, settings: Settings): string | null {
-  if (settings.clientAddress !== null) return settings.clientAddress(incoming.toRequest()) ?? null
+  if (settings.clientAddress !== null) {
+    const address: unknown = settings.clientAddress(incoming.toRequest()) ?? null
+    // An async function's, from JavaScript, would be one address for everybody.
+    if (address !== null && typeof address !== 'string') throw new TypeError('clientAddress gave no text')
+    return address
+  }
   if (settings.hops <= 0) return incoming.address
   const hops = (incoming.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
   return hops.at(-settings.hops) || incoming.address

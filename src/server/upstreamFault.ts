@@ -32,8 +32,14 @@ function ownCode(code: string, status: number, route: RouteName, isFromDify: boo
     case 403: return 'upstream_forbidden'
     case 404: return isFromDify && ABOUT_A_THING.has(route) ? code : 'upstream_not_found'
     case 405: return 'upstream_not_found'
-    default: return code
+    default: return Object.hasOwn(OURS, code) ? OURS[code]! : code
   }
+}
+
+/** Codes by which this proxy speaks of itself. In Dify's mouth they would sign a person out, whatever their status. */
+const OURS: Readonly<Record<string, string>> = {
+  unauthorized: 'upstream_unauthorized', session_required: 'upstream_unauthorized', forbidden_origin: 'upstream_forbidden',
+  not_found: 'upstream_not_found', method_not_allowed: 'upstream_not_found', invalid_user: 'unknown',
 }
 
 /** On these routes Dify's 404 may be about a conversation or a task; on all others it is about the base URL. */

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../dify/answer.js'
 import type { Upstream, UpstreamAnswer, UpstreamRequest } from './exchange.js'
+import { LONGEST_TIMER } from './checkedNumber.js'
 import { ClientGone, Refusal } from './refusal.js'
 import { Watchdog } from './watchdog.js'
 
@@ -11,7 +12,7 @@ export interface Timeouts {
   stall: number
   /** From the last byte sent to the answer's first. Also the longest blocking message. @default 180_000 */
   answer: number
-  /** Between two chunks of an answer. Dify's event streams ping every 10 s. @default 120_000 */
+  /** Between two chunks of an answer: for Dify to send the next, which event streams do every 10 s, or for the browser to take one. @default 120_000 */
   idle: number
   /** For a whole upload, however well it moves. @default 3_600_000 */
   total: number
@@ -42,7 +43,7 @@ export class UpstreamLink {
       (waitingFor) => this.fail(timedOut(waitingFor)),
     )
     const isTimed = options.hasTotal === true && total > 0 && total < Infinity
-    this.#total = isTimed ? setTimeout(() => this.fail(timedOut('end')), total) : null
+    this.#total = isTimed ? setTimeout(() => this.fail(timedOut('end')), Math.min(total, LONGEST_TIMER)) : null
     if (client?.aborted === true) this.#leave()
     else client?.addEventListener('abort', this.#leave, { once: true })
   }

@@ -1,3 +1,5 @@
+import { LONGEST_TIMER } from './checkedNumber.js'
+
 /**
  * One deadline at a time, moved on for every chunk without touching a timer: the timer is set anew only when it fires
  * early or a shorter deadline comes.
@@ -39,7 +41,7 @@ export class Watchdog<Phase extends string> {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#firesAt = this.#deadline
     const delay = Math.max(0, Math.ceil(this.#deadline - performance.now()))
-    this.#timer = setTimeout(() => this.#fire(), Math.min(delay, MAX_DELAY))
+    this.#timer = setTimeout(() => this.#fire(), Math.min(delay, LONGEST_TIMER))
   }
 
   #fire(): void {
@@ -49,6 +51,3 @@ export class Watchdog<Phase extends string> {
     else this.#expired(this.#phase)
   }
 }
-
-/** What a timer can hold. */
-const MAX_DELAY = 2 ** 31 - 1

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createLimit, redisLeases, type RateLimiter } from './index.js'
+import { createLimit, redisLeases, type Leases, type RateLimiter } from './index.js'
 
 /** As rate-limiter-flexible behaves: `points` per key, then a rejection that says how long. */
 function limiterOf(points: number): RateLimiter {
@@ -59,6 +59,56 @@ describe('createLimit', () => {
     const down = createLimit({ rate: { user: { consume: () => Promise.reject(new Error('no redis')) } }, concurrent: { address: 1 } })
     await expect(down(ann)).rejects.toThrow('no redis')
     await expect(down(ann)).rejects.toThrow('no redis')
+  })
+
+  it('gives every place back, though one fails, at once or later', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    for (const fail of [() => { throw new Error('redis is gone') }, () => Promise.reject(new Error('redis is gone'))]) {
+      logged.mockClear()
+      const freed: string[] = []
+      const leases: Leases = { take: (key) => (key.startsWith('user') ? fail : () => freed.push(key)) }
+      const limit = createLimit({ concurrent: { user: 1, address: 1 }, leases })
+      const taken = await limit(ann)
+      if (taken.ok) taken.release?.()
+      expect(freed).toEqual(['address:10.0.0.1'])
+      await vi.waitFor(() => expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: redis is gone'))
+      const refusing = createLimit({ rate: { user: limiterOf(0) }, concurrent: { user: 1, address: 1 }, leases })
+      expect(await refusing(ann)).toMatchObject({ ok: false, retryAfter: 700 })
+      expect(freed).toHaveLength(2)
+      await vi.waitFor(() => expect(logged).toHaveBeenCalledTimes(2))
+    }
+  })
+
+  it.each([
+    [{ user: NaN }, /createLimit: concurrent.user is NaN/],
+    [{ user: 6, address: -1 }, /createLimit: concurrent.address is -1/],
+    [{ user: '6' as unknown as number }, /createLimit: concurrent.user is "6"/],
+  ])('throws for %o places at once, which would limit nothing', (concurrent, message) => {
+    expect(() => createLimit({ concurrent })).toThrow(TypeError)
+    expect(() => createLimit({ concurrent })).toThrow(message)
+  })
+
+  it('takes Infinity for any number, and 0 for nobody', async () => {
+    expect(await createLimit({ concurrent: { user: Infinity } })(ann)).toMatchObject({ ok: true })
+    expect(await createLimit({ concurrent: { user: 0 } })(ann)).toMatchObject({ ok: false })
+  })
+})
+
+describe('redisLeases', () => {
+  it.each([NaN, 0, -1, 0.5, Infinity])('throws for a ttl of %o', (ttl) => {
+    expect(() => redisLeases({ eval: () => Promise.resolve(1) }, { ttl })).toThrow(TypeError)
+    expect(() => redisLeases({ eval: () => Promise.resolve(1) }, { ttl })).toThrow(`redisLeases: ttl is ${ttl}`)
+  })
+
+  it('whose onError fails as well is told of', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    for (const onError of [() => { throw new Error('broken log') }, () => Promise.reject(new Error('broken log'))]) {
+      logged.mockClear()
+      const answers = [Promise.resolve(1), Promise.reject(new Error('no redis'))]
+      const free = await redisLeases({ eval: () => answers.shift()! }, { style: 'ioredis', onError }).take('user:ann', 1)
+      free!()
+      await vi.waitFor(() => expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: broken log'))
+    }
   })
 })
 

@@ -1,4 +1,6 @@
+import { checkedNumber } from '../checkedNumber.js'
 import type { Limit } from '../proxyOptions.js'
+import { quietly } from '../quietly.js'
 import { memoryLeases, type Leases } from './leases.js'
 import { consume, type RateLimiter } from './rateLimiter.js'
 
@@ -33,13 +35,16 @@ export interface LimitOptions {
  *
  * A store that cannot be asked rejects, and the proxy then lets nobody through; give your limiters an
  * `insuranceLimiter` to prefer the opposite.
+ *
+ * @throws TypeError when a number is none, and would limit nothing.
  */
 export function createLimit(options: LimitOptions): Limit {
-  const { rate = {}, concurrent = {}, leases = memoryLeases() } = options
+  const { rate = {}, leases = memoryLeases() } = options
+  const concurrent = { user: checkedPlaces('user', options), address: checkedPlaces('address', options) }
   return async ({ user, address }) => {
     const held: (() => void)[] = []
     const release = () => {
-      for (const free of held.splice(0)) free()
+      for (const free of held.splice(0)) void quietly(free)
     }
     const refuse = (retryAfter: number) => {
       release()
@@ -67,6 +72,11 @@ export function createLimit(options: LimitOptions): Limit {
     }
     return { ok: true, release }
   }
+}
+
+function checkedPlaces(subject: 'user' | 'address', { concurrent = {} }: LimitOptions): number | undefined {
+  const most = concurrent[subject]
+  return most === undefined ? undefined : checkedNumber(`createLimit: concurrent.${subject}`, most, 'which limits nothing. Give how many requests at once, as 6.')
 }
 
 /** ms. Nobody knows when a place gets free; uploads take seconds. */

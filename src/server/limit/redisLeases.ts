@@ -1,3 +1,5 @@
+import { checkedNumber, LONGEST_TIMER } from '../checkedNumber.js'
+import { quietly } from '../quietly.js'
 import { once, type Leases } from './leases.js'
 import { scriptRunner, type RedisScripts, type RedisStyle } from './redisScripts.js'
 
@@ -15,9 +17,13 @@ export interface RedisLeasesOptions {
 /**
  * Across replicas: each running request is a member of a sorted set that expires unless it is renewed. Time is Redis's
  * own, so that the replicas' clocks do not matter.
+ *
+ * @throws TypeError when `ttl` is no whole number of ms.
  */
 export function redisLeases(client: RedisScripts, options: RedisLeasesOptions = {}): Leases {
-  const { prefix = 'dify-file-drop:', ttl = 60_000, onError = () => {} } = options
+  const { prefix = 'dify-file-drop:', onError = () => {} } = options
+  const ttl = checkedNumber('redisLeases: ttl', options.ttl ?? 60_000, 'so places would not be kept. Give whole ms, as 60_000.', { min: 1, max: LONGEST_TIMER, isWhole: true })
+  const report = (error: unknown) => quietly(() => onError(error))
   const run = scriptRunner(client, prefix, options.style)
 
   return {
@@ -25,11 +31,11 @@ export function redisLeases(client: RedisScripts, options: RedisLeasesOptions = 
       const id = crypto.randomUUID()
       if (Number(await run(TAKE, key, [id, String(most), String(ttl)])) !== 1) return null
       const renewal = setInterval(() => {
-        run(RENEW, key, [id, String(ttl)]).catch(onError)
+        run(RENEW, key, [id, String(ttl)]).catch(report)
       }, ttl / 3)
       return once(() => {
         clearInterval(renewal)
-        run(GIVE_BACK, key, [id]).catch(onError)
+        run(GIVE_BACK, key, [id]).catch(report)
       })
     },
   }

@@ -84,6 +84,8 @@ export class RebuiltUpload {
   async *#bytes(
     reader: MultipartReader, head: Uint8Array, close: Uint8Array, limit: number | null, options: RebuildOptions,
   ): AsyncGenerator<Uint8Array, void, void> {
+    // Before the head is out: who has written it may take its memory, and with that its length.
+    const framing = head.length + close.length
     yield head
     for (;;) {
       const chunk = await reader.content().catch(unreadable)
@@ -93,7 +95,7 @@ export class RebuiltUpload {
       if (options.length !== null && reader.position > options.length) throw lie()
       yield chunk
     }
-    const fileEnd = this.length === null ? 0 : this.length - head.length - close.length - this.fileBytes
+    const fileEnd = this.length === null ? 0 : this.length - framing - this.fileBytes
     await onlyFields(reader, this.dropped).catch(unreadable)
     if (options.length !== null) {
       const epilogue = options.length - reader.position

@@ -2,6 +2,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Upstream } from '../exchange.js'
+import { Refusal } from '../refusal.js'
 
 /**
  * Reaches Dify over `node:http`, which moves uploads about half as fast again as Node's `fetch` in a third of the
@@ -22,7 +23,8 @@ export async function nodeUpstream(): Promise<Upstream> {
       const length = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
       const request = (isTls ? https : http).request(url, {
         method,
-        headers: { ...headers, ...length },
+        // Without it a server may choose any coding, and nothing here undoes one.
+        headers: { 'accept-encoding': 'identity', ...headers, ...length },
         agent: agents[isTls ? 'https:' : 'http:'],
       })
       const abort = () => request.destroy(signal.reason as Error)
@@ -33,6 +35,12 @@ export async function nodeUpstream(): Promise<Upstream> {
         reject(new Error('the connection closed before an answer'))
       })
       request.on('response', (response) => {
+        const coding = headerOf(response, 'content-encoding') ?? 'identity'
+        if (coding !== 'identity') {
+          reject(new Refusal('upstream_not_dify', { from: 'gateway', detail: `answered in ${coding}, which was not asked for` }))
+          request.destroy()
+          return
+        }
         resolve({
           status: response.statusCode ?? 0,
           header: (name) => headerOf(response, name),

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createDifyProxy, toNodeListener, type ProxyEvent, type ProxyOptions } from '../index.js'
 import { A_FILE, KEY } from '../fixtures/askProxy.js'
@@ -314,6 +315,83 @@ describe.each(transports)('the proxy behind toNodeListener, over %s', (_, transp
     expect(connections).toBeLessThanOrEqual(2)
   })
 
+  it('writes not a byte more than its length, whatever of a part it passes on', async () => {
+    const received: Buffer[] = []
+    let sockets = 0
+    const base = await listen(createTcpServer((socket) => {
+      sockets += 1
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        received.push(chunk)
+        // The form's end, with what stands for the client's epilogue.
+        if (/--\r\n *$/.test(chunk.toString('latin1'))) socket.write(`HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nx-version: 1.16.0\r\ncontent-length: ${JSON.stringify(UPLOADED).length}\r\n\r\n${JSON.stringify(UPLOADED)}`)
+      })
+    }))
+    const { url } = await proxyTo(`${base}/v1`)
+    expect((await upload(url, formOf([{ ...A_FILE, filename: `${'ä'.repeat(190)}.txt`, type: `a/${'b'.repeat(6000)}`, content: 'x'.repeat(100_000) }]))).status).toBe(201)
+    const all = Buffer.concat(received).toString('latin1')
+    const [head = '', ...rest] = all.slice(all.indexOf('POST /v1/files/upload')).split('\r\n\r\n')
+    expect(rest.join('\r\n\r\n')).toHaveLength(Number(/content-length: (\d+)/i.exec(head)![1]))
+    expect(sockets).toBeGreaterThan(0)
+  })
+
+  it('lets go of Dify and of the limit when the client takes nothing for `idle` ms', async () => {
+    const closed = vi.fn<() => void>()
+    const server = createServer((request, response) => {
+      request.resume()
+      response.on('close', closed)
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-version': '1.16.0' })
+      const more = () => {
+        while (!response.destroyed && response.write(`data: ${'x'.repeat(60_000)}\n\n`));
+      }
+      response.on('drain', more)
+      more()
+    })
+    const release = vi.fn<() => void>()
+    const { url, events } = await proxyTo(`${await listen(server)}/v1`, { timeouts: { idle: 300 }, limit: () => ({ ok: true, release }) })
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const left = once(socket, 'close')
+    socket.on('error', () => {})
+    socket.pause()
+    socket.write('POST /chat-messages HTTP/1.1\r\nHost: x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}')
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce(), 5000)
+    await vi.waitFor(() => expect(release).toHaveBeenCalledOnce(), 5000)
+    await vi.waitFor(() => expect(events[0]).toMatchObject({ code: 'client_gone', detail: 'the client stopped reading' }))
+    // And the client is not kept either.
+    socket.resume()
+    await left
+  })
+
+  it('tells of a blocking answer that breaks off once, as what it is', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(200, { 'content-type': 'application/json', 'x-version': '1.16.0', 'content-length': '100' })
+      response.write('{"answer":', () => response.destroy())
+    })
+    const { url, events } = await proxyTo(`${await listen(server)}/v1`)
+    await expect(fetch(`${url}/chat-messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then((it) => it.text())).rejects.toThrow(/terminated|aborted/)
+    await vi.waitFor(() => expect(events[0]).toMatchObject({ status: 200, code: 'upstream_unavailable', level: 'warn' }))
+    expect(logged).not.toHaveBeenCalled()
+  })
+
+  it('tells authorize the path that is served, also under a host that makes no address', async () => {
+    const { base } = await dify()
+    const asked: string[] = []
+    const { url } = await proxyTo(base, {
+      authorize: (request) => {
+        asked.push(request.url)
+        return { user: 'u' }
+      },
+    })
+    for (const host of ['a:b', 'h:99999', '[']) {
+      const request = httpRequest(`${url}/tenants/one/parameters?x=1`, { headers: { host } }).end()
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      response.resume()
+    }
+    expect(asked).toEqual(Array.from({ length: 3 }, () => 'http://localhost/tenants/one/parameters?x=1'))
+  })
+
   it('tells authorize the socket’s address and the host’s own request', async () => {
     const { base } = await dify()
     const asked: unknown[] = []
@@ -419,6 +497,19 @@ describe('toNodeListener', () => {
     const { url } = await proxyServer('http://dify.example/v1')
     expect((await upload(url)).status).toBe(201)
     expect(asked).toContain('POST http://dify.example/v1/files/upload')
+  })
+
+  it('asks Dify for answers as they are, and takes no others', async () => {
+    const asked: unknown[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.headers['accept-encoding'])
+      request.resume()
+      response.writeHead(200, { 'content-type': 'application/json', 'x-version': '1.16.0', 'content-encoding': 'gzip' }).end(gzipSync('{"answer":"hi"}'))
+    })
+    const { url } = await proxyServer(`${await listen(server)}/v1`)
+    const response = await fetch(`${url}/chat-messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+    expect([response.status, await response.json()]).toMatchObject([500, { code: 'upstream_not_dify' }])
+    expect(asked).toEqual(['identity'])
   })
 
   it('serves the proxy over HTTP/2', async () => {

@@ -1,4 +1,5 @@
 import { drain } from '../drain.js'
+import { drainBound } from '../drainBound.js'
 import { exchangeOf, type ByteSource, type DrainBound, type Incoming, type Outgoing } from '../exchange.js'
 import { streamOf } from '../fetchUpstream.js'
 import { Refusal } from '../refusal.js'
@@ -19,13 +20,15 @@ export interface NodeListenerOptions {
  *
  * Put it before any body parser. Node's `server.requestTimeout` (5 minutes by default) also counts for uploads: raise
  * it for slow lines.
+ *
+ * @throws TypeError when `drain` cannot work.
  */
 export function toNodeListener(
   handler: (request: Request) => Response | Promise<Response>,
   options: NodeListenerOptions = {},
 ): NodeListener {
   const proxy = exchangeOf.get(handler)
-  const bound = { bytes: 128 * 1024 * 1024, ms: 30_000, ...proxy?.drain, ...options.drain }
+  const bound = drainBound('toNodeListener', options.drain, proxy?.drain)
 
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     if (proxy === undefined) {
@@ -45,6 +48,11 @@ export function toNodeListener(
     // A write into a connection that has just closed: `close` says all there is to say.
     response.on('error', () => {})
     serve(request, response).catch((error: unknown) => {
+      // An answer that broke off was told with its request.
+      if (response.headersSent && error instanceof Refusal) {
+        response.destroy()
+        return
+      }
       const id = crypto.randomUUID()
       console.error(`dify-file-drop: request ${id}:`, error)
       if (response.headersSent) {
@@ -87,6 +95,7 @@ function incomingOf(request: NodeRequest, response: NodeResponse, body: ByteSour
     signal: gone.signal,
     address: request.socket?.remoteAddress ?? null,
     native: request,
+    hangUp: () => response.destroy(),
     toRequest: () => toRequest(request, target, { signal: gone.signal }),
   }
 }
@@ -104,8 +113,10 @@ function toRequest(request: NodeRequest, target: string, init: RequestInit): Req
   }
   const scheme = request.socket?.encrypted === true ? 'https' : 'http'
   const host = headerOf(request, 'host') ?? ''
-  const url = `${scheme}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}${target.startsWith('/') ? target : '/'}`
-  return new Request(URL.canParse(url) ? url : `${scheme}://localhost/`, { method: request.method ?? 'GET', headers, ...init })
+  const path = target.startsWith('/') ? target : '/'
+  const url = `${scheme}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}${path}`
+  // The path stays under a host that makes no address: who is let in may depend on it.
+  return new Request(URL.canParse(url) ? url : `${scheme}://localhost${path}`, { method: request.method ?? 'GET', headers, ...init })
 }
 
 /** For handlers that are not our proxy: the whole request. */

@@ -1,4 +1,5 @@
 import type { Locker } from '@tus/server'
+import { checkedNumber, LONGEST_TIMER } from '../checkedNumber.js'
 import { scriptRunner, type RedisScripts, type RedisStyle } from '../limit/redisScripts.js'
 
 /** How locks are kept in Redis. */
@@ -14,9 +15,12 @@ export interface RedisLockerOptions {
 /**
  * Locks for several replicas. A request that wants what another one has says so, and that one, asked a few times a
  * second, lets go: a connection that is dead without knowing must not keep its user's next one waiting.
+ *
+ * @throws TypeError when `ttl` is no whole number of ms.
  */
 export function redisLocker(client: RedisScripts, options: RedisLockerOptions = {}): Locker {
-  const { prefix = 'dify-file-drop:', ttl = 10_000 } = options
+  const { prefix = 'dify-file-drop:' } = options
+  const ttl = checkedNumber('redisLocker: ttl', options.ttl ?? 10_000, 'so locks would not be kept. Give whole ms, as 10_000.', { min: 1, max: LONGEST_TIMER, isWhole: true })
   const run = scriptRunner(client, prefix, options.style)
 
   return {

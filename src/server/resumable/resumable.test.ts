@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProxyOptions } from '../index.js'
 import { KEY, proxyBefore, refusalIn } from '../fixtures/askProxy.js'
 import { difyJson, fakeDify, formIn, UPLOADED } from '../fixtures/fakeDify.js'
-import { resumable, type ResumableOptions } from './index.js'
+import { redisLocker, resumable, type ResumableOptions } from './index.js'
 
 const SECRET = 's'.repeat(32)
 let directory = ''
@@ -438,6 +438,21 @@ describe('what is kept', () => {
 
 it.each([
   ['a short secret', { secret: 'short', directory: '/x' }, /at least 32/], ['no directory', { secret: SECRET }, /directory.*is missing/], ['no age', { secret: SECRET, directory: '/x', maxAge: 0 }, /maxAge is 0/],
+  ['an age that is no number', { secret: SECRET, directory: '/x', maxAge: NaN }, /maxAge is NaN/],
+  // No date says never, and a ledger's JSON has no Infinity.
+  ['an age without end', { secret: SECRET, directory: '/x', maxAge: Infinity }, /maxAge is Infinity/],
+  ['a quota of NaN uploads', { secret: SECRET, directory: '/x', quota: { uploads: NaN } }, /quota.uploads is NaN/],
+  ['a quota of less than no bytes', { secret: SECRET, directory: '/x', quota: { bytes: -1 } }, /quota.bytes is -1/],
 ])('%s is told when the proxy is made', (_, options, says) => {
+  expect(() => resumable(options)).toThrow(TypeError)
   expect(() => resumable(options)).toThrow(says)
+})
+
+it('a quota may be without end', () => {
+  expect(() => resumable({ secret: SECRET, directory: '/x', quota: { uploads: Infinity, bytes: Infinity } })).not.toThrow()
+})
+
+it.each([NaN, 0, -1, 0.5, Infinity])('locks that last %o ms are told when the locker is made', (ttl) => {
+  expect(() => redisLocker({ eval: () => Promise.resolve(1) }, { ttl })).toThrow(TypeError)
+  expect(() => redisLocker({ eval: () => Promise.resolve(1) }, { ttl })).toThrow(`redisLocker: ttl is ${ttl}`)
 })

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locker } from '@tus/server'
+import { checkedNumber } from '../checkedNumber.js'
 import type { ResumableUploads } from '../resumableUploads.js'
 import { fileLedger } from './fileLedger.js'
 import type { Ledger } from './ledger.js'
@@ -46,7 +47,7 @@ export interface ResumableOptions {
  * @throws TypeError when an option is missing or cannot work.
  */
 export function resumable(options: ResumableOptions): ResumableUploads {
-  const { secret, directory, maxAge = 24 * 3_600_000, quota = {} } = options
+  const { secret, directory, quota = {} } = options
   if (typeof secret !== 'string' || secret.length < 32) {
     throw new TypeError(
       'resumable: `secret` must have at least 32 characters. Whoever guesses it can go on with other people’s uploads. Make one with `openssl rand -hex 32` and keep it in the environment.',
@@ -56,12 +57,16 @@ export function resumable(options: ResumableOptions): ResumableUploads {
   if (needsDirectory && (typeof directory !== 'string' || directory === '')) {
     throw new TypeError('resumable: `directory` is missing, so there is nowhere to keep pieces. Give a folder on a disk that survives a restart, or both `store` and `ledger`.')
   }
-  if (!(maxAge > 0)) throw new TypeError(`resumable: maxAge is ${maxAge}, so everything would expire at once. Give ms, as 24 * 3_600_000.`)
+  const quotaAdvice = 'which limits nothing. Give what one user may have unfinished at once.'
 
   return new PieceUploads({
     secret,
-    maxAge,
-    quota: { uploads: quota.uploads ?? 100, bytes: quota.bytes ?? 2 * 1024 ** 3 },
+    // No Infinity: it has no date to tell the browser, and in a ledger's JSON it is null.
+    maxAge: checkedNumber('resumable: maxAge', options.maxAge ?? 24 * 3_600_000, 'so everything would expire at once. Give ms, as 24 * 3_600_000.', { min: 1, max: Number.MAX_SAFE_INTEGER }),
+    quota: {
+      uploads: checkedNumber('resumable: quota.uploads', quota.uploads ?? 100, quotaAdvice),
+      bytes: checkedNumber('resumable: quota.bytes', quota.bytes ?? 2 * 1024 ** 3, quotaAdvice),
+    },
     ledger: options.ledger ?? fileLedger(join(directory!, 'ledger')),
     // Opened at the first request: builds load routes where there is no such disk.
     open: async () => TusServer.over(options.store ?? (await storeIn(join(directory!, 'pieces'))), options.locker),

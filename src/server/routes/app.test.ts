@@ -26,6 +26,21 @@ describe('GET parameters', () => {
     vi.useRealTimers()
   })
 
+  it('is over for a client that leaves, and goes on for the others', async () => {
+    let answer!: (response: Response) => void
+    const release = vi.fn<() => void>()
+    const { proxy } = proxyBefore(fakeDify({ parameters: () => new Promise((resolve) => { answer = resolve }) }), { limit: () => ({ ok: true, release }) })
+    const leaving = new AbortController()
+    const left = proxy(new Request(get('parameters'), { signal: leaving.signal }))
+    const stayed = proxy(get('parameters'))
+    await vi.waitFor(() => expect(answer).toBeTypeOf('function'))
+    leaving.abort()
+    await left
+    await vi.waitFor(() => expect(release).toHaveBeenCalledOnce())
+    answer(difyJson(PARAMETERS))
+    expect((await stayed).status).toBe(200)
+  })
+
   it('outlives a Dify that is down, but not a key that is wrong', async () => {
     let answer = () => difyJson(PARAMETERS)
     const { proxy } = proxyBefore(fakeDify({ parameters: () => answer() }), { parametersTtl: 0 })

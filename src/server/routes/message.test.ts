@@ -36,6 +36,32 @@ describe('a message', () => {
     expect(await refusalIn(await proxyBefore().proxy(post('chat-messages', '{}', { 'content-type': 'text/plain' })))).toBe('400 invalid_param')
   })
 
+  it('that is too deep to be written again is refused', async () => {
+    const dify = fakeDify()
+    expect(await refusalIn(await proxyBefore(dify).proxy(post('chat-messages', `{"inputs":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)))).toBe('400 invalid_param')
+    expect(dify.seen).toEqual([])
+  })
+
+  it.each([204, 205])('answered with %i is not answered by Dify, and over', async (status) => {
+    const release = vi.fn<() => void>()
+    const empty = () => {
+      const response = new Response(null, { status, headers: { 'content-type': 'application/json' } })
+      return response
+    }
+    const { proxy } = proxyBefore(fakeDify({ 'chat-messages': empty, 'chat-messages/t-1/stop': empty }), { limit: () => ({ ok: true, release }) })
+    expect(await refusalIn(await proxy(post('chat-messages', {})))).toBe('500 upstream_not_dify')
+    expect(await refusalIn(await proxy(post('chat-messages/t-1/stop', {})))).toBe('500 upstream_not_dify')
+    expect(release).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([
+    [400, 'unauthorized', '500 upstream_unauthorized'], [500, 'session_required', '500 upstream_unauthorized'], [400, 'forbidden_origin', '500 upstream_forbidden'],
+    [400, 'not_found', '500 upstream_not_found'], [400, 'method_not_allowed', '500 upstream_not_found'], [400, 'invalid_user', '500 unknown'],
+  ])('answered %i with %s, which is ours to say, says nothing about this proxy’s own', async (status, code, expected) => {
+    const dify = fakeDify({ 'chat-messages': () => difyJson({ code, message: '', status }, status) })
+    expect(await refusalIn(await proxyBefore(dify).proxy(post('chat-messages', {})))).toBe(expected)
+  })
+
   it('that is not UTF-8 is refused', async () => {
     const request = new Request('http://app.test/chat-messages', { method: 'POST', body: Uint8Array.of(0x22, 0xff, 0x22), headers: { 'content-type': 'application/json' } })
     expect(await refusalIn(await proxyBefore().proxy(request))).toBe('400 invalid_param')

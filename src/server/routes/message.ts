@@ -11,10 +11,10 @@ export async function message(call: Call): Promise<Outgoing> {
   const link = new UpstreamLink(call.upstream, call.settings.timeouts, call.incoming.signal)
   call.onEnd(() => link.close())
   const sent = await readObject(call, link)
-  const answer = await post(call, link, { ...sent, user: call.user })
+  const answer = await post(call, link, written({ ...sent, user: call.user }))
   const type = answer.header('content-type') ?? ''
-  const isStream = /^text\/event-stream\b/i.test(type)
-  if (answer.status >= 300 || !(isStream || /^application\/json\b/i.test(type))) {
+  const isStream = isAnswer(answer, EVENTS, type)
+  if (!isStream && !isAnswer(answer, JSON_TYPE, type)) {
     throw upstreamFault(await link.text(answer, MAX_FAULT), call.route.name)
   }
   const headers = passedHeaders(answer, 'content-type')
@@ -28,22 +28,38 @@ export async function message(call: Call): Promise<Outgoing> {
 export async function stop(call: Call): Promise<Outgoing> {
   const link = new UpstreamLink(call.upstream, call.settings.timeouts, call.incoming.signal)
   call.onEnd(() => link.close())
-  const answer = await post(call, link, { user: call.user })
+  const answer = await post(call, link, written({ user: call.user }))
   const told = await link.text(answer, MAX_FAULT)
-  if (told.status >= 300 || !/^application\/json\b/i.test(told.header('content-type') ?? '')) {
+  if (!isAnswer(told, JSON_TYPE, told.header('content-type') ?? '')) {
     throw upstreamFault(told, call.route.name)
   }
   return { status: told.status, headers: passedHeaders(told, 'content-type'), body: told.body }
 }
 
 const MAX_FAULT = 64 * 1024
+const EVENTS = /^text\/event-stream\b/i
+const JSON_TYPE = /^application\/json\b/i
 
-async function post(call: Call, link: UpstreamLink, json: object): Promise<UpstreamAnswer> {
+/** @throws Refusal for what could be read but is too deep to be written. */
+function written(json: object): string {
+  try {
+    return JSON.stringify(json)
+  } catch {
+    throw new Refusal('invalid_param', { message: 'The JSON is nested too deeply.' })
+  }
+}
+
+/** By status and type. A status without a body is none of Dify's here, whatever type it names. */
+function isAnswer({ status }: { status: number }, type: RegExp, told: string): boolean {
+  return status < 300 && status !== 204 && status !== 205 && type.test(told)
+}
+
+async function post(call: Call, link: UpstreamLink, json: string): Promise<UpstreamAnswer> {
   const answer = await link.ask({
     method: 'POST',
     url: call.url,
     headers: { ...call.headers, accept: 'application/json, text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify(json),
+    body: json,
   })
   call.trace.upstreamStatus = answer.status
   return answer
