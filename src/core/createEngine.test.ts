@@ -196,6 +196,36 @@ describe('the door', () => {
     expect(statuses(uploader)).toEqual(['uploading'])
   })
 
+  test('a count that is known only now takes back what is still being prepared or opened, the last first', async () => {
+    const opened: (() => void)[] = []
+    const steps: Step[] = [() => new Promise<void>((resolve) => opened.push(resolve))]
+    const goOn = async (): Promise<void> => {
+      for (let round = 0; round < 10; round++) {
+        for (const each of opened.splice(0)) each()
+        await world.settle()
+      }
+    }
+    const world = createWorld({ steps, parameters: 'loading' })
+    world.uploader.add(['a', 'b', 'c', 'd', 'e'].map((name) => fileOf(`${name}.txt`)))
+    await world.settle()
+    world.uploader.configure({ parameters: app({ number_limits: 2 }) })
+    await goOn()
+    expect(world.requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt'])
+    expect(world.uploader.entries.at(-1)).toMatchObject({ status: 'failed', error: { code: 'too_many_attachments', facts: { limit: 2, count: 3 } } })
+
+    const folder = createWorld({ parameters: 'loading' })
+    folder.uploader.add(['f', 'g', 'h'].map((name) => ({ name: `${name}.txt`, path: `x/${name}.txt`, open: () => new Promise<File>((resolve) => opened.push(() => resolve(fileOf(`${name}.txt`)))) })))
+    folder.uploader.configure({ parameters: app({ number_limits: 2 }) })
+    await goOn()
+    await folder.settle()
+    expect(folder.requests.map((it) => it.name)).toEqual(['f.txt', 'g.txt'])
+    // The third is opened when there is room for it.
+    folder.uploader.remove(folder.uploader.ids[0]!)
+    await goOn()
+    await folder.settle()
+    expect(folder.requests.map((it) => it.name)).toEqual(['f.txt', 'g.txt', 'h.txt'])
+  })
+
   test('a lowered count takes back only what has not started', async () => {
     const { uploader, settle } = createWorld({ concurrency: 1 })
     uploader.add(['a', 'b', 'c'].map((name) => fileOf(`${name}.txt`)))
@@ -618,6 +648,12 @@ describe('failures', () => {
     world.uploader.retry()
     await world.settle()
     expect(world.open()).toHaveLength(2)
+    // Signed in meanwhile; then the session ends again.
+    world.open()[0]!.succeed()
+    await world.settle()
+    world.open()[0]!.fail(fault('unauthorized', 401, { from: 'proxy' }))
+    await world.settle()
+    expect(onUnauthorized).toHaveBeenCalledTimes(2)
   })
 
   test('a code that nobody knows is kept as sent, and judged by its status', async () => {

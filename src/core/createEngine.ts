@@ -28,7 +28,9 @@ import type { Offered, OfferedFile, Uploader, UploaderChange, UploaderListeners 
  */
 export function createEngine({ initial = [], ...given }: EngineOptions, ports: Ports): Uploader {
   let options = withDefaults(given)
-  let rules = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
+  // While it is asked anew, what the app said last: else what it refuses would be let in meanwhile.
+  let parameters = parametersOf(options)
+  let rules = mergeRules(options.rules, parameters, options.variable, options.strict)
   let lastId = 0
   let depth = 0
 
@@ -209,7 +211,6 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function take({ strict = options.strict }: { strict?: boolean } = {}): MessageFile[] {
     return act(() => {
       const { entries } = store
-      const parameters = parametersOf(options)
       const app = parameters === null || !rules.known ? null : uploadRulesOf(parameters, options.variable)
       const files = entries
         .filter((entry) => entry.status === 'uploaded')
@@ -231,9 +232,10 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function configure(update: UploaderChange): void {
     const before = options
     options = changed(options, update)
+    if (options.parameters !== 'loading') parameters = options.parameters
     act(() => {
       if (options.concurrency !== before.concurrency) pace.setConcurrency(options.concurrency)
-      const merged = mergeRules(options.rules, parametersOf(options), options.variable, options.strict)
+      const merged = mergeRules(options.rules, parameters, options.variable, options.strict)
       if (JSON.stringify(merged) !== JSON.stringify(rules)) {
         rules = merged
         door.recheck()

@@ -26,6 +26,8 @@ export function createDoor(host: DoorHost) {
   const { store, change, newId, begin, enqueue, forget, rejected, asItIs } = host
   const overflow = new Overflow()
   const duplicates = new Duplicates()
+  /** How to open what only its name is known of, in case it has to give way before it is. */
+  const openings = new Map<string, () => Promise<File>>()
 
   function admit(all: readonly Sorted[]): Entry[] {
     const { steps, autoUpload } = host.options
@@ -61,6 +63,7 @@ export function createDoor(host: DoorHost) {
         } else {
           made.push({ ...facts, status: 'preparing', step: open === null ? 0 : -1 })
           opening.push({ id, open })
+          if (open !== null) openings.set(id, open)
         }
       }
     }
@@ -82,6 +85,7 @@ export function createDoor(host: DoorHost) {
 
   /** What can be said once all steps ran. It has its place already; only a step that made an image of it took one too many. */
   function checkPrepared(entry: Entry): UploadFailure | null {
+    openings.delete(entry.id)
     return checkWhole(entry) ?? (entry.kind === 'image' && rooms().images < 0 ? noRoom(entry) : null)
   }
 
@@ -154,14 +158,15 @@ export function createDoor(host: DoorHost) {
     refill()
   }
 
-  /** The count was lowered: the last that are only queued give way, together. */
+  /** The count was lowered, or is known only now: the last that are not on their way yet give way, together. */
   function tooManyNow(counted: Counted): void {
     const excess = -rooms()[counted]
     if (excess <= 0) return
-    const queued = store.entries.filter((entry) => entry.status === 'queued' && entry.file !== null && (counted === 'files' || entry.kind === 'image')).slice(-excess)
-    if (queued.length === 0) return
-    for (const entry of queued) forget(entry.id)
-    const rest = leaveOutside(queued.map((entry) => ({ type: 'file', draft: draftOf(entry), open: null }) as const), counted)
+    const last = store.entries.filter((entry) => WITHIN.has(entry.status) && (counted === 'files' || entry.kind === 'image')).slice(-excess)
+    if (last.length === 0) return
+    const files = last.map((entry) => ({ type: 'file', draft: draftOf(entry), open: entry.file === null ? openings.get(entry.id)! : null }) as const)
+    for (const entry of last) forget(entry.id)
+    const rest = leaveOutside(files, counted)
     store.insert([rest])
     rejected([rest])
   }
@@ -173,6 +178,7 @@ export function createDoor(host: DoorHost) {
   /** An entry went: what was a copy of it is one of another now, or of none. */
   function gone(id: string): void {
     asItIs.delete(id)
+    openings.delete(id)
     overflow.forget(id)
     const left = duplicates.forget(id)
     for (const copy of left?.copies ?? []) {
@@ -195,6 +201,9 @@ const COUNTS: readonly Counted[] = ['files', 'images']
 
 /** Refusals that other rules could lift. */
 const RULED: ReadonlySet<string> = new Set(['kind_not_allowed', 'file_too_large', 'uploads_disabled', 'too_many_attachments'])
+
+/** Here, and no byte of it sent. */
+const WITHIN: ReadonlySet<Entry['status']> = new Set(['preparing', 'queued'])
 
 function draftOf({ file, name, size, kind, path, notes }: Entry): Draft {
   return { file, name, size, kind, path, notes }

@@ -50,6 +50,8 @@ export class Listeners {
   }
 
   uploaded(entry: UploadedEntry): void {
+    // Signed in, evidently: the next 401 is news.
+    this.#isUnauthorized = false
     if (![...this.#present].some((it) => it.onUploaded !== undefined)) {
       this.#unheard.set(entry.id, entry)
       return

@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
@@ -172,4 +172,71 @@ test('Escape puts the composer’s hint away until the trigger is left', async (
   await waitFor(() => expect(getComputedStyle(hint).visibility).toBe('visible'))
   await user.keyboard('{Escape}')
   await waitFor(() => expect(getComputedStyle(hint).visibility).toBe('hidden'))
+})
+
+test.each([{ disabled: true }, { browse: false }])('after the last removal of a surface with no trigger to press (%o) the focus stays on the surface', async (props) => {
+  const { uploader } = createFakeServer()
+  uploader.add(fileOf('a.txt'))
+  const { container } = show(<DifyFileDrop uploader={uploader} {...props} />)
+  await itemOf('a.txt')
+  button('Remove a.txt').focus()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('listitem')).toBeNull())
+  const root = container.querySelector<HTMLElement>('[data-dfd-part="root"]')!
+  expect(document.activeElement).toBe(root)
+  root.blur()
+  expect(root.hasAttribute('tabindex')).toBe(false)
+})
+
+test('a focused button that goes away because its file is on its way again leaves the focus to Remove', async () => {
+  const { uploader, delivery } = createFakeServer()
+  uploader.add([fileOf('a.txt'), { lost: 'lost.txt', size: 3, path: null }])
+  show(<DifyFileDrop uploader={uploader} />)
+  ;(await delivery('a.txt')).fail('too_many_requests', 429, 300)
+  await itemIn('a.txt', 'waiting')
+  ;(await screen.findByRole('button', { name: 'Retry a.txt' })).focus()
+  await itemIn('a.txt', 'uploading')
+  await waitFor(() => expect(document.activeElement).toBe(button('Remove a.txt')))
+
+  const choose = await screen.findByRole('button', { name: /Choose/ })
+  choose.focus()
+  pick([fileOf('lost.txt')], (await itemOf('lost.txt')).querySelector<HTMLInputElement>('input[type=file]')!)
+  await waitFor(() => expect(document.activeElement).toBe(button('Remove lost.txt')))
+})
+
+test('in a shadow root, too, a removal hands the focus on', async () => {
+  const { uploader } = createFakeServer({ autoUpload: false })
+  uploader.add([fileOf('a.txt'), fileOf('b.txt')])
+  const host = document.body.appendChild(document.createElement('div'))
+  const shadow = host.attachShadow({ mode: 'open' })
+  const box = shadow.appendChild(document.createElement('div'))
+  const { unmount } = render(<DifyFileDrop uploader={uploader} />, { container: box, baseElement: document.body })
+  const removes = (): HTMLElement[] => [...shadow.querySelectorAll<HTMLElement>('[data-dfd-part="item-remove"]')]
+  await waitFor(() => expect(removes()).toHaveLength(2))
+  removes()[0]!.focus()
+  removes()[0]!.click()
+  await waitFor(() => expect(removes()).toHaveLength(1))
+  expect(shadow.activeElement).toBe(removes()[0])
+  removes()[0]!.click()
+  await waitFor(() => expect(removes()).toHaveLength(0))
+  expect(shadow.activeElement?.getAttribute('data-dfd-part')).toBe('trigger')
+  unmount()
+  host.remove()
+})
+
+test('the same words twice in a row are read twice', async () => {
+  const { uploader } = createFakeServer({ autoUpload: false })
+  uploader.add([fileOf('a.txt', 3), fileOf('a.txt', 4), fileOf('b.txt')])
+  const { container } = show(<DifyFileDrop uploader={uploader} />)
+  await itemOf('b.txt')
+  const status = container.querySelector('[data-dfd-part="status"] [role="status"]')!
+  const said: string[] = []
+  const watch = new MutationObserver(() => said.push(status.textContent))
+  watch.observe(status, { childList: true, characterData: true, subtree: true })
+  screen.getAllByRole('button', { name: 'Remove a.txt' })[0]!.click()
+  await waitFor(() => expect(said).toHaveLength(1))
+  screen.getByRole('button', { name: 'Remove a.txt' }).click()
+  await waitFor(() => expect(said).toHaveLength(2))
+  expect(said.map((it) => it.trim())).toEqual(['a.txt removed.', 'a.txt removed.'])
+  watch.disconnect()
 })

@@ -1,6 +1,7 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { DifyFileDrop, type AppParameters, type AxiosLike, type FileDropHandle } from '../index.js'
+import { createUploader, DifyFileDrop, type AppParameters, type AxiosLike, type FileDropHandle } from '../index.js'
 import { createRef } from 'react'
 import { APP, button, createFakeServer, fileInput, fileOf, itemIn, pick, show } from './surface.fixture.js'
 
@@ -91,4 +92,31 @@ test('words and picker follow the rules of an input variable', () => {
     expect(fileInput().multiple).toBe(false)
     expect(fileInput().accept).toContain('.pdf')
   })
+})
+
+test('what the app refused is not let in while the app is asked anew', async () => {
+  const uploader = createUploader({ send: async ({ name, size }) => ({ id: name, size: size! }) })
+  const { axios } = proxy({ parameters: APP })
+  const { unmount } = show(<DifyFileDrop uploader={uploader} proxyUrl="/api/dify" axios={axios} />)
+  await waitFor(() => expect(uploader.rules.known).toBe(true))
+  pick([fileOf('a.txt'), fileOf('virus.exe')])
+  await itemIn('a.txt', 'uploaded')
+  unmount()
+  // Elsewhere, with a cache of its own that knows nothing yet.
+  const statuses: string[] = []
+  uploader.subscribe(() => statuses.push(uploader.entries.map((entry) => entry.status).join()))
+  show(<QueryClientProvider client={new QueryClient()}><DifyFileDrop uploader={uploader} proxyUrl="/api/dify" axios={axios} /></QueryClientProvider>)
+  await waitFor(() => expect(uploader.options.parameters).not.toBe('loading'))
+  await itemIn('virus.exe', 'failed')
+  expect(statuses.filter((it) => it !== 'uploaded,failed')).toEqual([])
+})
+
+test('the prop `required` leaves the other rules of a given engine as they are', async () => {
+  const { uploader } = createFakeServer({ parameters: ANY, rules: { maxFiles: 2, kinds: ['image'] } })
+  const { rerender } = show(<DifyFileDrop uploader={uploader} required />)
+  await waitFor(() => expect(uploader.rules.required).toBe(true))
+  expect(uploader.options.rules).toEqual({ maxFiles: 2, kinds: ['image'], required: true })
+  rerender(<DifyFileDrop uploader={uploader} required={false} />)
+  await waitFor(() => expect(uploader.rules.required).toBe(false))
+  expect(uploader.rules.maxFiles.value).toBe(2)
 })

@@ -4,20 +4,38 @@ export function lineOf(id: string, root: ParentNode | null): { item: HTMLElement
   return item === null ? null : { item, remove: item.querySelector<HTMLElement>(REMOVE) }
 }
 
+/** What has the focus, in the tree that this node is in: a document, or a shadow root. */
+export function focusedBeside(node: Node): Element | null {
+  return (node.getRootNode() as Document | ShadowRoot).activeElement ?? null
+}
+
+/** True when the focus fell to the page's top, as it does when what had it goes away. */
+export function isFocusLost(): boolean {
+  return document.activeElement === document.body || document.activeElement === null
+}
+
 /**
- * Before an entry goes: takes the focus out of it, to the next entry's Remove, else the previous, else the trigger. Does
- * nothing while the focus is elsewhere.
+ * Before an entry goes: takes the focus out of it, to the next entry's Remove, else the previous, else the trigger, else
+ * (both may be disabled, or not there) the text box or the surface itself. Does nothing while the focus is elsewhere.
  *
  * @param isThere of an entry's id: what was removed a moment ago may still be shown.
  */
 export function focusAfterRemoval(id: string, root: HTMLElement | null, trigger: HTMLElement | null, isThere: (id: string) => boolean): void {
   const item = lineOf(id, root)?.item
-  if (item === undefined || !item.contains(document.activeElement)) return
-  const items = [...(root?.querySelectorAll<HTMLElement>(ITEM) ?? [])].filter((it) => isThere(it.dataset['dfdEntry'] ?? ''))
+  if (item === undefined || root === null || !item.contains(focusedBeside(item))) return
+  const items = [...root.querySelectorAll<HTMLElement>(ITEM)].filter((it) => isThere(it.dataset['dfdEntry'] ?? ''))
   const at = items.indexOf(item)
   const next = items[at + 1] ?? items[at - 1]
   const target = next?.querySelector<HTMLElement>(REMOVE) ?? trigger
-  target?.focus()
+  for (const focus of [() => target?.focus(), () => focusInput(root), () => focusSurface(root)]) {
+    if (item.contains(focusedBeside(item))) focus()
+  }
+}
+
+function focusSurface(root: HTMLElement): void {
+  root.tabIndex = -1
+  root.addEventListener('blur', () => root.removeAttribute('tabindex'), { once: true })
+  root.focus()
 }
 
 /** Back to the chat's text box after picking. */

@@ -37,8 +37,9 @@ export function itemProps({ messages, formats, isReadOnly, errorIds, removeEntry
     const by = event.altKey ? stepOf(event) : 0
     if (!isRemoval && by === 0) return
     event.preventDefault()
-    if (isRemoval) removeEntry(id)
-    else moveEntry(id, by)
+    if (!isRemoval) moveEntry(id, by)
+    // Held down, the key would go on to the next, until the list is empty.
+    else if (!event.repeat) removeEntry(id)
   }
 
   return {

@@ -73,6 +73,10 @@ test.each([['ltr', 'left'], ['rtl', 'right']] as const)('a strip fades where it 
   show(<div dir={dir} style={{ inlineSize: 400 }}><DifyFileDrop layout="composer" uploader={uploader}><textarea aria-label="Message" /></DifyFileDrop></div>)
   pick(names(0, 5))
   const list = await screen.findByRole('list', { name: 'Attachments' })
+  // The first files that are added are followed like any others.
+  await waitFor(() => expect(list.hasAttribute('data-overflow-start')).toBe(true))
+  expect(list.hasAttribute('data-overflow-end')).toBe(false)
+  list.scrollTo({ left: 0 })
   await waitFor(() => expect(list.hasAttribute('data-overflow-end')).toBe(true))
   list.scrollTo({ left: dir === 'rtl' ? -list.scrollWidth : list.scrollWidth })
   await waitFor(() => expect(list.hasAttribute('data-overflow-start')).toBe(true))

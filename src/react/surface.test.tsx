@@ -190,3 +190,98 @@ test('with an uploader it is controlled: another one shows another list', async 
   await itemOf('second.txt')
   expect(screen.queryByText('first.txt')).toBeNull()
 })
+
+test('of a form, named fields wait for what is on its way, and a reset that the page refused empties nothing', async () => {
+  const { uploader, delivery } = createFakeServer()
+  const { container } = show(<form onReset={(event) => event.preventDefault()}><DifyFileDrop uploader={uploader} name="files" /></form>)
+  const form = container.querySelector('form')!
+  expect(form.checkValidity()).toBe(true)
+  pick([fileOf('a.txt')])
+  const sent = await delivery('a.txt')
+  await waitFor(() => expect(fileInput().validationMessage).toBe('Waiting for files to upload…'))
+  sent.succeed()
+  await waitFor(() => expect(form.checkValidity()).toBe(true))
+  form.reset()
+  expect(uploader.ids).toHaveLength(1)
+})
+
+test('a picker that was closed is no cancel of a dialog around', () => {
+  const { uploader } = createFakeServer()
+  const cancelled = vi.fn<() => void>()
+  show(<dialog open onCancel={cancelled}><DifyFileDrop uploader={uploader} /></dialog>)
+  fileInput().dispatchEvent(new Event('cancel', { bubbles: true }))
+  expect(cancelled).not.toHaveBeenCalled()
+})
+
+test('Backspace that the text box has used for itself removes no file, nor does it beside a picture', async () => {
+  const { uploader } = createFakeServer()
+  uploader.add(fileOf('a.txt'))
+  show(
+    <DifyFileDrop uploader={uploader} layout="composer">
+      <textarea aria-label="Own" onKeyDown={(event) => event.preventDefault()} />
+      <div data-testid="rich" contentEditable suppressContentEditableWarning><img alt="smile" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" /></div>
+    </DifyFileDrop>,
+  )
+  await itemOf('a.txt')
+  for (const box of [screen.getByRole('textbox', { name: 'Own' }), screen.getByTestId('rich')]) {
+    box.focus()
+    await userEvent.keyboard('{Backspace}')
+  }
+  expect(uploader.ids).toHaveLength(1)
+})
+
+test('a key that is held removes one file', async () => {
+  const { uploader } = createFakeServer({ autoUpload: false })
+  uploader.add([fileOf('a.txt'), fileOf('b.txt'), fileOf('c.txt')])
+  show(<DifyFileDrop uploader={uploader} />)
+  await itemOf('c.txt')
+  button('Remove a.txt').focus()
+  await userEvent.keyboard('{Delete>5/}')
+  expect(uploader.ids).toHaveLength(2)
+})
+
+test('a drag that the surface was switched off in is over when it is on again', async () => {
+  const { uploader } = createFakeServer()
+  const { container, rerender } = show(<DifyFileDrop uploader={uploader} />)
+  const root = container.querySelector<HTMLElement>('[data-dfd-part="root"]')!
+  const files = transferOf([fileOf('a.txt')])
+  drag('dragenter', root, files)
+  await waitFor(() => expect(root.dataset['dragging']).toBeDefined())
+  rerender(<DifyFileDrop uploader={uploader} disabled />)
+  await waitFor(() => expect(root.dataset['dragging']).toBeUndefined())
+  expect(drag('dragover', root, files).dataTransfer!.dropEffect).toBe('none')
+  drag('dragleave', root, files)
+  rerender(<DifyFileDrop uploader={uploader} />)
+  await waitFor(() => expect(root.dataset['disabled']).toBeUndefined())
+  await nextFrame()
+  expect(root.dataset['dragging']).toBeUndefined()
+  expect(uploader.ids).toEqual([])
+})
+
+test('a drop that somebody on the page keeps to themselves ends the drag', async () => {
+  const { uploader } = createFakeServer()
+  const { container } = show(<DifyFileDrop uploader={uploader} dropTarget="page" />)
+  const editor = document.body.appendChild(document.createElement('div'))
+  editor.addEventListener('drop', (event) => event.stopPropagation())
+  const files = transferOf([fileOf('a.txt')])
+  drag('dragenter', editor, files)
+  drag('dragover', editor, files)
+  await waitFor(() => expect(container.querySelector('[data-dfd-part="overlay"]')).not.toBeNull())
+  drag('drop', editor, files)
+  await waitFor(() => expect(container.querySelector('[data-dfd-part="overlay"]')).toBeNull())
+  editor.remove()
+})
+
+test('what was begun in a row of one engine does not go on in the row of another', async () => {
+  const [first, second] = [createFakeServer({ autoUpload: false }), createFakeServer({ autoUpload: false })]
+  first.uploader.add(fileOf('one.txt'))
+  second.uploader.add(fileOf('two.txt'))
+  const { rerender } = show(<DifyFileDrop uploader={first.uploader} />)
+  await itemOf('one.txt')
+  button('Remove one.txt').focus()
+  await userEvent.keyboard('{F2}')
+  await userEvent.type(await screen.findByRole('textbox'), 'x')
+  rerender(<DifyFileDrop uploader={second.uploader} />)
+  await itemOf('two.txt')
+  expect(screen.queryByRole('textbox')).toBeNull()
+})

@@ -127,11 +127,20 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
   }, [legacyImageOnly])
   const notices = useDraft(uploader, options.draft)
   const draftNotices = options.draft === undefined ? null : notices
+  const rootRef = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // A picker that was closed is nothing to the page; a dialog around would take it for its own cancel.
+    const root = rootRef.current
+    const keep = (event: Event): void => {
+      if ((event.target as Element).matches('input[data-dfd-part]')) event.stopPropagation()
+    }
+    root?.addEventListener('cancel', keep)
+    return () => root?.removeEventListener('cancel', keep)
+  }, [])
   useLeaveGuard(uploader, options.warnBeforeLeaving ?? false)
   const hasFailed = useValue(uploader, hasFailures)
   const wording = useWording(options.messages, options.locale, useLater(hasFailed)?.en)
   const { messages } = wording
-  const rootRef = useRef<HTMLElement>(null)
   const triggerRef = useRef<HTMLButtonElement>(null)
   const inputRef = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -169,7 +178,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     }
 
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-      if (event.key !== 'Backspace' || event.repeat || event.nativeEvent.isComposing || !latest.current.removesOnBackspace) return
+      if (event.key !== 'Backspace' || event.repeat || event.isDefaultPrevented() || event.nativeEvent.isComposing || !latest.current.removesOnBackspace) return
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !isEmptyTextBox(event.target)) return
       const last = uploader.ids.at(-1)
       if (last === undefined) return
@@ -248,9 +257,9 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
 
 const hasFailures = ({ tally }: Uploader): boolean => tally.failed + tally.refused > 0
 
-/** The prop `required` is a rule like the others. */
+/** The prop `required` is a rule like the others, and says nothing of them: an engine of the host's keeps its own. */
 function useRequired(options: FileDropOptions, required: boolean | undefined): FileDropOptions {
-  const { rules } = options
+  const rules = options.rules ?? options.uploader?.options.rules
   return useMemo(() => {
     if (required === undefined) return options
     const merged: HostRules = { ...rules, required }

@@ -8,5 +8,5 @@ export function isEmptyTextBox(target: EventTarget): boolean {
   if (target instanceof HTMLElement && target.dataset['dfdPart'] !== undefined) return false
   if (target instanceof HTMLTextAreaElement) return target.value === ''
   if (target instanceof HTMLInputElement) return target.type === 'text' && target.value === ''
-  return target instanceof HTMLElement && target.isContentEditable && target.textContent === ''
+  return target instanceof HTMLElement && target.isContentEditable && target.textContent === '' && target.querySelector('img, svg, [contenteditable="false"]') === null
 }

@@ -56,7 +56,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
     [uploader, latest],
   )
   const { getRootProps, isDragActive, rootRef } = useDropzone({
-    noClick: true, noKeyboard: true, noPaste: true, noDrag: !isOn, preventDropOnDocument: false, getFilesFromEvent,
+    noClick: true, noKeyboard: true, noPaste: true, preventDropOnDocument: false, getFilesFromEvent,
   })
 
   useEffect(guardDocument, [])
@@ -74,7 +74,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
     const listeners = EVENTS.map(([type, name]) => {
       const listener = (event: DragEvent): void => {
         // A surface inside the target has had it already, or somebody else.
-        if (event.defaultPrevented || !carriesFiles(event.dataTransfer)) return
+        if (event.defaultPrevented || !carriesFiles(event.dataTransfer) || !isTaken(type, latest.current.isOn)) return
         if (target === 'page' && type !== 'dragleave' && !ownsPage(owner, root.current)) return
         ;(handlersNow.current[name] as ((event: DragEvent) => void) | undefined)?.(event)
       }
@@ -84,7 +84,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
     return () => {
       for (const stop of listeners) stop()
     }
-  }, [target, root, rootRef, handlersNow, owner])
+  }, [target, root, rootRef, handlersNow, owner, latest])
 
   const isActive = useLatest(isDragActive)
   useEffect(() => {
@@ -92,11 +92,13 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
     const end = (): void => {
       if (isActive.current) (handlersNow.current.onDrop as ((event: object) => void) | undefined)?.(NO_DROP)
     }
-    window.addEventListener('drop', end)
-    window.addEventListener('dragend', end)
+    // On the way down, for those hands may keep it from coming up again; and once everybody has had it.
+    const afterwards = (): void => void setTimeout(end)
+    window.addEventListener('drop', afterwards, true)
+    window.addEventListener('dragend', afterwards, true)
     return () => {
-      window.removeEventListener('drop', end)
-      window.removeEventListener('dragend', end)
+      window.removeEventListener('drop', afterwards, true)
+      window.removeEventListener('dragend', afterwards, true)
     }
   }, [isActive, handlersNow])
 
@@ -106,7 +108,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
       const handle = dropzoneProps[name] as ((event: ReactDragEvent<HTMLElement>) => void) | null
       if (handle === null) continue
       handlers[name] = (event) => {
-        if (!event.isDefaultPrevented() && carriesFiles(event.dataTransfer)) handle(event)
+        if (!event.isDefaultPrevented() && carriesFiles(event.dataTransfer) && isTaken(event.type, latest.current.isOn)) handle(event)
       }
     }
   }
@@ -114,6 +116,11 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
 }
 
 type DragHandlerName = 'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop'
+
+/** Switched off amid a drag, it still has to hear that the drag leaves, or it would go on counting. */
+function isTaken(type: string, isOn: boolean): boolean {
+  return isOn || type === 'dragleave'
+}
 
 /** Resets react-dropzone's drag state and brings nothing. */
 const NO_DROP = { type: 'drop', dataTransfer: null, target: null, preventDefault: () => undefined, stopPropagation: () => undefined }

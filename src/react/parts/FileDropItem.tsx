@@ -20,6 +20,7 @@ import { FileDropItemSpeed } from './FileDropItemSpeed.js'
 import { FileDropItemState } from './FileDropItemState.js'
 import { FileDropItemThumbnail } from './FileDropItemThumbnail.js'
 import { LooksContext, usePart, type PartProps } from './part.js'
+import { useFocusInRow } from './useFocusKept.js'
 import { withLater } from './useLater.js'
 
 export interface FileDropItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id' | 'children'>, PartProps<Entry> {
@@ -47,12 +48,13 @@ function Present({ entry, elementRef, render, children, ...props }: Omit<FileDro
     event.preventDefault()
     renaming.setRenaming(true)
   }
+  const focusKept = useFocusInRow(entry.id)
   const still = useStill(entry)
   const { slots } = useContext(LooksContext)
   const content = children ?? DEFAULT
   // What the host puts in may show anything of the entry.
   const seen = children === undefined && slots === undefined ? still : entry
-  const element = usePart('item', 'li', drop.getItemProps(entry, mergeProps({ ...place, onKeyDown, children: content }, props)), entry, render, elementRef)
+  const element = usePart('item', 'li', drop.getItemProps(entry, mergeProps({ ...place, ...focusKept, onKeyDown, children: content }, props)), entry, render, elementRef)
   return (
     <EntryContext.Provider value={seen}>
       <MovingEntryContext.Provider value={entry}>

@@ -1,5 +1,6 @@
 'use client'
 import { forwardRef, useRef, useState, type ComponentPropsWithoutRef, type FocusEvent, type ReactElement, type ReactNode, type Ref } from 'react'
+import type { Uploader } from '../../core/uploader.js'
 import { useEntryIds } from '../engine/useEntryIds.js'
 import { useFileDropContext } from '../fileDropContext.js'
 import { mergeProps } from '../mergeProps.js'
@@ -21,18 +22,31 @@ export interface FileDropListProps extends Omit<ComponentPropsWithoutRef<'ul'>, 
  */
 export const FileDropList = forwardRef<HTMLUListElement, FileDropListProps>(function FileDropList(props, ref) {
   const ids = useEntryIds()
+  const { uploader } = useFileDropContext('List')
+  // What is there at the start is no news, and what comes later is, the first of it too.
+  const [before] = useState(ids.length)
   useFocusKept()
-  return ids.length === 0 ? null : <Filled {...props} ids={ids} elementRef={ref} />
+  return ids.length === 0 ? null : <Filled {...props} key={keyOf(uploader)} ids={ids} before={before} elementRef={ref} />
 })
 
-function Filled({ ids, elementRef, render, children, ...props }: FileDropListProps & { ids: readonly string[]; elementRef: Ref<HTMLUListElement> }) {
+/** Entries' ids are their engine's own: what was begun in a row of one does not go on in the row of another. */
+function keyOf(uploader: Uploader): number {
+  const key = keys.get(uploader) ?? lastKey++
+  keys.set(uploader, key)
+  return key
+}
+
+const keys = new WeakMap<Uploader, number>()
+let lastKey = 0
+
+function Filled({ ids, before, elementRef, render, children, ...props }: FileDropListProps & { ids: readonly string[]; before: number; elementRef: Ref<HTMLUListElement> }) {
   const drop = useFileDropContext('List')
   const node = useRef<HTMLUListElement>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const isInline = drop.layout === 'composer'
   const { shown, isWindowed } = useWindow(node, ids, isInline, focused)
   // In a window rows come and go by scrolling.
-  useStrip(node, ids.length, isWindowed ? 0 : shown.length, isInline)
+  useStrip(node, ids.length, before, isWindowed ? 0 : shown.length, isInline)
 
   const item = children ?? defaultItem
   const own = {

@@ -13,6 +13,10 @@ export const FileDropTrigger = forwardRef<HTMLButtonElement, FileDropTriggerProp
     onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
       if (event.key === 'Escape') event.currentTarget.dataset['hint'] = 'dismissed'
     },
+    // Who presses it has read it; it would lie over what is picked.
+    onPointerDown: (event: SyntheticEvent<HTMLButtonElement>) => {
+      event.currentTarget.dataset['hint'] = 'dismissed'
+    },
     onBlur: showHintAgain,
     onMouseLeave: showHintAgain,
     children: drop.messages.trigger,

@@ -11,30 +11,40 @@ import { useFileDropContext } from '../fileDropContext.js'
 export function FormFields({ name }: { name: string | undefined }) {
   const { uploader, rootRef, messages } = useFileDropContext('Root')
   const { required } = useRules()
-  const { status } = useReadiness()
+  const { status, reason } = useReadiness()
 
   const isMissing = required && (status === 'empty' || status === 'blocked') && uploader.tally.uploaded === 0
+  // A form of named fields would go without the files that are still on their way.
+  const isEarly = name !== undefined && status === 'uploading'
+  const problem = isMissing ? messages.send.required : isEarly ? messages.send[reason] : ''
   useEffect(() => {
     const input = rootRef.current?.querySelector<HTMLInputElement>('input[data-dfd-part="input"]')
     if (input == null) return
-    input.setCustomValidity(isMissing ? messages.send.required : '')
-    if (!isMissing) return
-    input.setAttribute('aria-required', 'true')
+    input.setCustomValidity(problem)
+    if (problem === '') return
+    if (isMissing) input.setAttribute('aria-required', 'true')
     // Not before somebody tried to send the form.
-    const onInvalid = (): void => input.setAttribute('aria-invalid', 'true')
+    const onInvalid = (): void => {
+      // Once: who looks at each change of the page whether the form is valid would never come to an end.
+      if (!input.hasAttribute('aria-invalid')) input.setAttribute('aria-invalid', 'true')
+    }
     input.addEventListener('invalid', onInvalid)
     return () => {
       input.removeEventListener('invalid', onInvalid)
       input.removeAttribute('aria-required')
       input.removeAttribute('aria-invalid')
     }
-  }, [isMissing, messages, rootRef])
+  }, [problem, isMissing, rootRef])
 
   useEffect(() => {
     const form = rootRef.current?.closest('form')
-    const reset = (): void => uploader.clear()
-    form?.addEventListener('reset', reset)
-    return () => form?.removeEventListener('reset', reset)
+    // Above the form, and so behind whoever says no.
+    const above = form?.getRootNode()
+    const reset = (event: Event): void => {
+      if (event.target === form && !event.defaultPrevented) uploader.clear()
+    }
+    above?.addEventListener('reset', reset)
+    return () => above?.removeEventListener('reset', reset)
   }, [uploader, rootRef])
 
   return name === undefined ? null : <HiddenInputs name={name} />

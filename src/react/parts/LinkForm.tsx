@@ -6,12 +6,13 @@ import { linkIn } from '../gestures/linkIn.js'
 
 /** A box for an address, with the focus in it: Enter adds it, Escape does not. */
 export function LinkForm({ id, onClose }: { id: string; onClose: () => void }) {
-  const { uploader, messages: { link: words }, rootRef, layout } = useFileDropContext('Link')
+  const { uploader, messages: { link: words }, rootRef, layout, isOpen } = useFileDropContext('Link')
   const [isWrong, setWrong] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
 
   function add(): void {
+    if (!isOpen) return
     const url = linkIn(input.current?.value ?? '')
     if (url === null) {
       setWrong(true)

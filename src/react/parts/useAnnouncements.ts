@@ -15,7 +15,7 @@ import { laterNow, withLater } from './useLater.js'
  * at the start are no news; deeds are said when they were made by hand.
  */
 export function useAnnouncements(drop: FileDropState): { polite: string; assertive: string } {
-  const { uploader, deeds, dragging, messages } = drop
+  const { uploader, deeds, dragging } = drop
   const [said, setSaid] = useState({ polite: '', assertive: '' })
   const latest = useLatest(drop)
   const isDragging = dragging !== null && dragging !== 'reject'
@@ -39,9 +39,9 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
       const sentences = [...gathered, ...polite].join(' ')
       gathered = []
       if (sentences === '' && assertive.length === 0) return
-      setSaid({ polite: sentences, assertive: assertive.join(' ') })
+      setSaid((last) => ({ polite: anew(last.polite, sentences), assertive: anew(last.assertive, assertive.join(' ')) }))
       clearTimeout(clearing)
-      // Emptied again, for the same words twice in a row are no change, and would not be read.
+      // Emptied again, for whoever comes by later would take it for news.
       clearing = setTimeout(() => setSaid({ polite: '', assertive: '' }), CLEAR_AFTER)
     }
     // The sentence for a failure may be on its way: it is waited for, but not for long.
@@ -78,10 +78,16 @@ export function useAnnouncements(drop: FileDropState): { polite: string; asserti
   }, [uploader, deeds, latest])
 
   useEffect(() => {
-    if (isDragging) say.current(messages.announce.drop)
-  }, [isDragging, messages])
+    // Once for each drag, however often the page makes its words anew.
+    if (isDragging) say.current(latest.current.messages.announce.drop)
+  }, [isDragging, latest])
 
   return said
+}
+
+/** The same words twice in a row are no change, and would not be read: the second time they end in a blank. */
+function anew(last: string, words: string): string {
+  return words !== '' && words === last ? `${words}\u00a0` : words
 }
 
 /** Of several surfaces on one engine the first tells what happens to files. */

@@ -5,11 +5,11 @@ import { useEffect, useRef, type RefObject } from 'react'
  * A strip of chips that is longer than its room: says in `data-overflow-start` and `-end` to which sides it goes on (for
  * edge fades), and brings what was added last into sight.
  *
- * @param count of all files. @param rendered how many of them are there by now.
+ * @param count of all files. @param before how many there were before this list was there. @param rendered how many are there by now.
  * @param isStrip false for a list that runs down the page: to ask how wide it is would lay the page out in each commit.
  */
-export function useStrip(list: RefObject<HTMLElement | null>, count: number, rendered: number, isStrip: boolean): void {
-  const lastCount = useRef(count)
+export function useStrip(list: RefObject<HTMLElement | null>, count: number, before: number, rendered: number, isStrip: boolean): void {
+  const lastCount = useRef(before)
   const isFollowed = useRef(false)
 
   useEffect(() => {
