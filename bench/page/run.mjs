@@ -61,7 +61,7 @@ const world = { browser, direct: sink.url, proxied: proxied.url, setPace: (pace)
 const results = {}
 // Who has waited long enough gets what is whole.
 process.once('SIGTERM', () => {
-  report()
+  if (!isLookedInto) report()
   process.exit()
 })
 let broken = 0
