@@ -162,9 +162,11 @@ export function createDoor(host: DoorHost) {
   function tooManyNow(counted: Counted): void {
     const excess = -rooms()[counted]
     if (excess <= 0) return
-    const last = store.entries.filter((entry) => WITHIN.has(entry.status) && (counted === 'files' || entry.kind === 'image')).slice(-excess)
+    const openingOf = ({ file, id }: Entry) => (file === null ? openings.get(id) : null)
+    // Only what can come in again, with its bytes or by being opened.
+    const last = store.entries.filter((entry) => WITHIN.has(entry.status) && openingOf(entry) !== undefined && (counted === 'files' || entry.kind === 'image')).slice(-excess)
     if (last.length === 0) return
-    const files = last.map((entry) => ({ type: 'file', draft: draftOf(entry), open: entry.file === null ? openings.get(entry.id)! : null }) as const)
+    const files = last.map((entry) => ({ type: 'file', draft: draftOf(entry), open: openingOf(entry) ?? null }) as const)
     for (const entry of last) forget(entry.id)
     const rest = leaveOutside(files, counted)
     store.insert([rest])
