@@ -55,9 +55,13 @@ export class DraftStore {
     }
   }
 
-  /** @throws DOMException `QuotaExceededError`, or what else keeps a file from being written. */
-  async putBytes({ scope, key }: DraftName, id: string, file: File): Promise<void> {
-    await this.db.put('bytes', file, [scope, key, id])
+  /** All of them, or none. @throws DOMException `QuotaExceededError`, or what else keeps a file from being written. */
+  async putBytes({ scope, key }: DraftName, files: readonly { record: DraftRecord; bytes: File }[]): Promise<void> {
+    if (files.length === 0) return
+    const change = this.db.transaction('bytes', 'readwrite')
+    const all = files.map(({ record, bytes }) => change.store.put(bytes, [scope, key, record.id]))
+    change.commit()
+    await Promise.all([...all, change.done])
   }
 
   /** The list first, in a transaction that waits for no file being written: the page may be gone the next moment. */

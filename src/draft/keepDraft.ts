@@ -63,7 +63,11 @@ export function keepDraft(uploader: Uploader, options: DraftOptions): KeptDraft 
 interface Kept {
   record: DraftRecord
   bytes: File | null
+  /** What the record was made of; null where it is to be made anew. */
+  entry: Entry | null
 }
+
+type KeptBytes = { record: DraftRecord; bytes: File }
 
 /**
  * Restores, then mirrors. Invariant: `#kept` is what the store holds, so a save writes the difference to the list and
@@ -73,14 +77,15 @@ class Keeper {
   readonly restored: Promise<DraftRestored>
   owner: 'this' | 'other' | null = null
   readonly #kept: Map<string, Kept>
-  /** Bytes that are still to be written, by the id of their record. */
-  readonly #unwritten = new Map<string, File>()
+  /** The entries whose bytes are still to be written. */
+  readonly #unwritten = new Set<string>()
   readonly #session = Math.random().toString(36).slice(2)
   readonly #draft: DraftName
   readonly #ends: (() => void)[] = []
   #store: DraftStore | null = null
   #ownership: Ownership | null = null
-  #saving: Promise<void> | null = null
+  #listing: Promise<void> | null = null
+  #writing: Promise<void> | null = null
   #isDirty = false
   #isStopped = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -139,7 +144,7 @@ class Keeper {
     kept.forEach((it, index) => {
       const entry = entries.find((made) => isOf(made, offers[index]!))
       // What it became nothing of, or something else, is written anew, and this goes.
-      this.#kept.set(entry?.id ?? it.record.id, entry === undefined ? it : { ...it, bytes: bytesOf(entry) })
+      this.#kept.set(entry?.id ?? it.record.id, { ...it, bytes: entry === undefined ? it.bytes : bytesOf(entry), entry: null })
     })
     return { owner: 'this', entries, missing: entries.filter((entry) => entry.status === 'failed' && entry.file === null && entry.at === 'way').length }
   }
@@ -173,22 +178,23 @@ class Keeper {
     now()
   }
 
-  /** Writes the difference; called while it is being written, once more after that. Bytes wait for lists, which are short. */
-  #save(): Promise<void> {
+  /** Writes the difference; called while it is being written, once more after that. */
+  async #save(): Promise<void> {
     this.#isDirty = true
-    this.#saving ??= this.#saveAll().finally(() => (this.#saving = null))
-    return this.#saving
+    if (this.#store !== null) this.#listing ??= this.#saveLists(this.#store)
+    await this.#listing
+    await this.#writing
   }
 
-  async #saveAll(): Promise<void> {
-    while ((this.#isDirty || this.#unwritten.size > 0) && this.#store !== null) {
+  async #saveLists(store: DraftStore): Promise<void> {
+    do {
       try {
-        if (this.#isDirty) await this.#saveList(this.#store)
-        else await this.#saveBytes(this.#store)
+        await this.#saveList(store)
       } catch (cause) {
         this.#giveUp(cause)
       }
-    }
+    } while (this.#isDirty && this.#store !== null)
+    this.#listing = null
   }
 
   async #saveList(store: DraftStore): Promise<void> {
@@ -202,32 +208,62 @@ class Keeper {
     const remove = [...this.#kept].filter(([id]) => !ids.has(id))
     entries.forEach((entry, order) => {
       const before = this.#kept.get(entry.id)
+      if (before?.entry === entry && before.record.order === order) return
       const id = before?.record.id ?? `${this.#session}-${entry.id}`
       const same = recordOf(entry, { id, order, expiresAt: before?.record.expiresAt ?? expiresAt })
       const isSame = before !== undefined && JSON.stringify(same) === JSON.stringify(before.record)
       const record = isSame ? before.record : { ...same, expiresAt }
       if (!isSame) put.push(record)
       const bytes = blobs ? bytesOf(entry) : null
-      if (bytes !== null && bytes !== before?.bytes) this.#unwritten.set(id, bytes)
+      if (bytes !== null && bytes !== before?.bytes) this.#unwritten.add(entry.id)
       else if (bytes === null && before?.bytes) forgetBytes.push(id)
-      this.#kept.set(entry.id, { record, bytes })
+      this.#kept.set(entry.id, { record, bytes, entry })
     })
     for (const [id] of remove) this.#kept.delete(id)
     if (put.length + remove.length + forgetBytes.length > 0) await store.write(this.#draft, { put, remove: remove.map(([, { record }]) => record.id), forgetBytes })
+    // Beside the lists to come: each upload makes one, and bytes that waited for them all might wait until the page goes.
+    if (this.#unwritten.size > 0) this.#writing ??= this.#saveBytes(store)
   }
 
-  /** One file's. */
   async #saveBytes(store: DraftStore): Promise<void> {
-    const [id, file] = this.#unwritten.entries().next().value!
-    this.#unwritten.delete(id)
-    // Gone or uploaded while others were written.
-    if (![...this.#kept.values()].some((kept) => kept.record.id === id && kept.bytes === file)) return
+    do {
+      const batch = this.#nextBatch()
+      try {
+        await store.putBytes(this.#draft, batch.map(([, kept]) => kept))
+      } catch {
+        // One of them is at fault, and the others went with it.
+        for (const [id, kept] of batch) await this.#saveAlone(store, id, kept)
+      }
+    } while (this.#unwritten.size > 0 && this.#store !== null)
+    this.#writing = null
+  }
+
+  async #saveAlone(store: DraftStore, id: string, { record, bytes }: KeptBytes): Promise<void> {
+    if (this.#kept.get(id)?.bytes !== bytes) return
     try {
-      await store.putBytes(this.#draft, id, file)
+      await store.putBytes(this.#draft, [{ record, bytes }])
     } catch (error) {
+      if (this.#store === null) return
       const isQuota = error instanceof DOMException && error.name === 'QuotaExceededError'
-      this.#notice({ type: 'not_kept', name: file.name, reason: isQuota ? 'quota' : 'unreadable' })
+      this.#notice({ type: 'not_kept', name: record.name, reason: isQuota ? 'quota' : 'unreadable' })
     }
+  }
+
+  /** Small files together: a transaction costs several times what such a file does. A large one goes alone. */
+  #nextBatch(): [entryId: string, kept: KeptBytes][] {
+    const batch: [string, KeptBytes][] = []
+    let size = 0
+    for (const id of this.#unwritten) {
+      const { record, bytes } = this.#kept.get(id) ?? {}
+      const isFull = batch.length === BATCH_FILES || size + (bytes?.size ?? 0) > BATCH_BYTES
+      if (batch.length > 0 && isFull) break
+      this.#unwritten.delete(id)
+      // Gone or uploaded while others were written.
+      if (record === undefined || !bytes) continue
+      batch.push([id, { record, bytes }])
+      size += bytes.size
+    }
+    return batch
   }
 
   /** The drafts were cleared: what this tab still shows is not written any more. */
@@ -267,6 +303,9 @@ class Keeper {
 const DAY = 24 * 60 * 60_000
 const SOON = 200
 const PATIENCE = 500
+
+const BATCH_FILES = 32
+const BATCH_BYTES = 8 * 1024 ** 2
 
 /**
  * What is kept for an engine outlives the keeper: a component that unmounts and mounts again, with the same engine, must
