@@ -1,5 +1,5 @@
 import { extensionOf } from '../dify/fileName.js'
-import { sizeCategoryOf, type Kind } from '../dify/kinds.js'
+import { kindOf, sizeCategoryOf, type Kind } from '../dify/kinds.js'
 import { acceptsType, type Rules } from './rules.js'
 import { failure, type UploadFailure } from './uploadError.js'
 
@@ -32,6 +32,22 @@ export function checkKind({ name, kind }: Omit<Candidate, 'size'>, rules: Rules)
     allowedExtensions: refusing.extensions,
     layer: refusing.layer,
   })
+}
+
+/** Whether the rules take links, and this one. */
+export function checkLink(url: string, rules: Rules): UploadFailure | null {
+  if (!rules.enabled.value) return failure('uploads_disabled', { what: 'files', layer: rules.enabled.layer })
+  if (!rules.methods.value.includes('remote_url')) return failure('uploads_disabled', { what: 'links', layer: rules.methods.layer })
+  // What a link leads to only Dify can tell, but for a name that ends in what the app does not take.
+  const name = lastOf(url)
+  const kind = kindOf({ extension: extensionOf(name), mime: '' })
+  return kind === 'custom' ? null : checkKind({ name, kind }, rules)
+}
+
+/** The last part of the path of a web address, as it is written there. */
+export function lastOf(url: string): string {
+  const { pathname } = new URL(url)
+  return pathname.slice(pathname.lastIndexOf('/') + 1)
 }
 
 /** What the bytes decide: something is in it, and not too much. Dify stores empty files; nobody wants one. */

@@ -241,6 +241,37 @@ describe('the door', () => {
     expect(second!.notes).toEqual([{ type: 'duplicate', of: first!.id }])
   })
 
+  test('a file that was to take another\'s place, and found none free, takes the next', async () => {
+    const { uploader, requests, settle } = createWorld({ rules: { maxFiles: 1 } })
+    const [bad] = uploader.add(fileOf('bad.txt', 0))
+    const [a] = uploader.add(fileOf('a.txt'))
+    await settle()
+    uploader.replace(bad!.id, fileOf('good.txt'))
+    expect(uploader.get(bad!.id)).toMatchObject({ status: 'failed', at: 'door', error: { code: 'too_many_attachments', facts: { limit: 1 } } })
+    uploader.remove(a!.id)
+    await settle()
+    expect(requests.map((it) => it.name)).toEqual(['a.txt', 'good.txt'])
+    expect(uploader.get(bad!.id)).toMatchObject({ status: 'uploading', name: 'good.txt' })
+  })
+
+  test('a link is judged by rules that come later', () => {
+    const { uploader } = createWorld({ parameters: 'loading' })
+    const [link] = uploader.add({ url: 'https://example.com/a.pdf' })
+    expect(link!.status).toBe('uploaded')
+    uploader.configure({ parameters: app({ allowed_file_upload_methods: ['local_file'] }) })
+    expect(uploader.get(link!.id)).toMatchObject({ status: 'failed', at: 'door', error: { code: 'uploads_disabled', facts: { what: 'links' } } })
+    expect(uploader.readiness.status).toBe('empty')
+  })
+
+  test('what takes the place of a file is no copy of what was there, nor are its copies any more', () => {
+    const { uploader } = createWorld({ concurrency: 0 })
+    const [a, copy, third] = uploader.add([fileOf('a.txt'), fileOf('a.txt'), fileOf('a.txt')])
+    uploader.replace(a!.id, fileOf('b.txt'))
+    expect([copy, third].map((it) => uploader.get(it!.id)!.notes)).toEqual([[], [{ type: 'duplicate', of: copy!.id }]])
+    uploader.replace(third!.id, fileOf('b.txt'))
+    expect(uploader.get(third!.id)!.notes).toEqual([{ type: 'duplicate', of: a!.id }])
+  })
+
   test('rejects what is no file with a sentence for the programmer', () => {
     const { uploader } = createWorld()
     expect(() => uploader.add({} as File)).toThrow(/add\(\) takes Files/)
@@ -636,6 +667,23 @@ describe('failures', () => {
     expect(Math.max(...read)).toBe(1)
   })
 
+  test('a file that failed and whose place was taken says so when it is tried again, and goes when there is one', async () => {
+    const { uploader, requests, settle } = createWorld({ rules: { maxFiles: 1 } })
+    const [a] = uploader.add(fileOf('a.txt'))
+    await settle()
+    requests[0]!.fail(fault('unauthorized', 401))
+    await settle()
+    const [b] = uploader.add(fileOf('b.txt'))
+    uploader.retry(a!.id)
+    expect(uploader.get(a!.id)).toMatchObject({ status: 'failed', at: 'way', error: { code: 'too_many_attachments', retryable: true, facts: { limit: 1, count: 1, layer: 'host' } } })
+    uploader.remove(b!.id)
+    uploader.retry(a!.id)
+    await settle()
+    requests.at(-1)!.succeed()
+    await settle()
+    expect(uploader.get(a!.id)).toMatchObject({ status: 'uploaded', name: 'a.txt' })
+  })
+
   test('401 asks to sign in, once for all, and retry() goes on', async () => {
     const onUnauthorized = vi.fn()
     const world = createWorld()
@@ -726,6 +774,32 @@ describe('sending a message', () => {
     expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'failed' })
     uploader.remove(uploader.ids[0]!)
     expect(uploader.readiness).toEqual({ status: 'empty', reason: null })
+  })
+
+  test('more than the app takes in one message block it until some are removed: what is put back may be', async () => {
+    const { uploader, requests, settle } = createWorld({ parameters: app({ number_limits: 1 }) })
+    uploader.add(fileOf('a.txt'))
+    await settle()
+    requests[0]!.succeed()
+    await settle()
+    const files = uploader.take()
+    uploader.add(fileOf('b.txt'))
+    await settle()
+    uploader.restore(files)
+    expect(uploader.readiness).toEqual({ status: 'uploading', reason: 'uploading' })
+    requests[1]!.succeed()
+    await settle()
+    expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'too_many' })
+    uploader.remove(uploader.ids[0]!)
+    expect(uploader.readiness).toEqual({ status: 'ready', reason: null })
+  })
+
+  test('so do more images than it takes, and files that Dify holds already', () => {
+    const { uploader } = createWorld({ parameters: app({ number_limits: 0 }), initial: [{ id: '1', name: 'a.png' }] })
+    expect(uploader.rules.maxImages).toMatchObject({ value: 0, enforced: true })
+    expect(uploader.readiness).toEqual({ status: 'blocked', reason: 'too_many' })
+    uploader.configure({ parameters: app({ number_limits: 1 }) })
+    expect(uploader.readiness).toEqual({ status: 'ready', reason: null })
   })
 
   test('a required file blocks an empty message', () => {

@@ -35,10 +35,12 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   let depth = 0
 
   const store = new EntryStore(ports.report)
-  const readiness = (): Readiness => readinessOf(store.tally, rules.required)
+  const readiness = (): Readiness => readinessOf(store.tally, rules.required, () => door.isOver())
   const listeners = new Listeners(store, readiness, ports)
   const pace = new Pace(options.concurrency)
   const taken = new Taken()
+  /** What took the place of something under way: it need not be started, with `autoUpload` off either. */
+  const goingOn = new Set<string>()
   const inside: DeliveryHost & PreparationHost & DoorHost = {
     store, ports, pace, act, change, newId, forget,
     asItIs: new Set(),
@@ -93,8 +95,9 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       door.refuse(id, error)
       return
     }
-    change(id, { type: 'prepared', started: options.autoUpload })
-    if (options.autoUpload) delivery.enqueue(id)
+    const started = goingOn.delete(id) || options.autoUpload
+    change(id, { type: 'prepared', started })
+    if (started) delivery.enqueue(id)
     delivery.pump()
   }
 
@@ -124,9 +127,10 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     act(() => {
       listeners.retried()
       for (const entry of chosen(id)) {
-        // Failed, it holds no slot. Where others took them all, it stays as it is until one is free.
-        if (entry.status === 'failed' && (!entry.error.retryable || !door.hasRoom(entry.kind))) continue
-        if (isRefused(entry)) prepareAgain(entry)
+        if (entry.status === 'failed' && !entry.error.retryable) continue
+        // Failed, it holds no slot. Where others took them all, it says so, and can be tried when one is free.
+        if (entry.status === 'failed' && !door.hasRoom(entry.kind)) change(entry.id, { type: 'full', error: door.noRoom(entry) })
+        else if (isRefused(entry)) prepareAgain(entry)
         else delivery.retry(entry)
       }
       delivery.pump()
@@ -152,7 +156,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
       delivery.stop(id)
       const error = door.checkReplaced(next, entry)
       if (typeof by !== 'string') inside.asItIs.delete(id)
-      store.set(next)
+      store.set(door.likened(next, error === null))
       if (error === null) preparation.begin(id)
       else door.refuse(id, error)
       delivery.pump()
@@ -162,11 +166,16 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
   function exchange(id: string, by: OfferedFile): Entry | undefined {
     return act(() => {
       const index = store.ids.indexOf(id)
-      if (index < 0 || door.isRest(id)) return undefined
+      const before = store.get(id)
+      if (before === undefined || door.isRest(id)) return undefined
       forget(id)
       // Before anything that waits outside: the place is this file's.
       const made = door.admit([sortOffered(by, rules)])[0]!
       store.move(made.id, index)
+      if (UNDER_WAY.has(before.status)) {
+        if (made.status === 'preparing') goingOn.add(made.id)
+        start(made.id)
+      }
       door.refill()
       delivery.pump()
       return store.get(made.id)
@@ -179,6 +188,7 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     preparation.stop(id)
     delivery.stop(id)
     door.gone(id)
+    goingOn.delete(id)
   }
 
   /** The same, and nobody hears of it. */
@@ -277,6 +287,9 @@ export function createEngine({ initial = [], ...given }: EngineOptions, ports: P
     get options() { return options },
   }
 }
+
+/** Sent, being sent, or to be sent again. */
+const UNDER_WAY: ReadonlySet<Entry['status']> = new Set(['uploading', 'waiting', 'uploaded'])
 
 function isIterable(offered: Offered | Iterable<Offered>): offered is Iterable<Offered> {
   return typeof (offered as Iterable<Offered>)[Symbol.iterator] === 'function'

@@ -1,5 +1,5 @@
 import type { Kind } from '../dify/kinds.js'
-import { checkSize, checkType, type Candidate } from './check.js'
+import { checkLink, checkSize, checkType, type Candidate } from './check.js'
 import { asCopyOf, Duplicates } from './duplicates.js'
 import type { Entry, FailedEntry } from './entry.js'
 import type { Inside } from './inside.js'
@@ -28,6 +28,8 @@ export function createDoor(host: DoorHost) {
   const duplicates = new Duplicates()
   /** How to open what only its name is known of, in case it has to give way before it is. */
   const openings = new Map<string, () => Promise<File>>()
+  /** Refused one by one for want of room: what was to take another's place, or became an image on the way. */
+  const lone = new Set<string>()
 
   function admit(all: readonly Sorted[]): Entry[] {
     const { steps, autoUpload } = host.options
@@ -97,6 +99,12 @@ export function createDoor(host: DoorHost) {
     return { files, images: maxImages.value - store.entries.filter((entry) => entry.kind === 'image' && entry.status !== 'failed').length }
   }
 
+  /** Whether more are here than a message may have: what is uploaded does not give way by itself. */
+  function isOver(): boolean {
+    const { files, images } = rooms()
+    return files < 0 || images < 0
+  }
+
   /** Whether there is room for one more of this kind. */
   function hasRoom(kind: Kind): boolean {
     const { files, images } = rooms()
@@ -110,10 +118,14 @@ export function createDoor(host: DoorHost) {
     return isToBeCounted && !hasRoom(next.kind) ? noRoom(next) : check(next)
   }
 
-  function noRoom({ name, kind }: Pick<Entry, 'name' | 'kind'>): UploadFailure {
+  /** Why it has no place. Refused for it, it comes in when there is one; failed on its way before, it may be tried again. */
+  function noRoom({ id, name, kind, ...entry }: Entry): UploadFailure {
     const isForImages = kind === 'image' && rooms().images <= 0
     const { value: limit, layer } = isForImages ? host.rules.maxImages : host.rules.maxFiles
-    return failure('too_many_attachments', { limit, count: 1, names: [name], layer, ...(isForImages && { kind: 'image' as const }) })
+    const error = failure('too_many_attachments', { limit, count: 1, names: [name], layer, ...(isForImages && { kind: 'image' as const }) })
+    if (entry.status === 'failed' && entry.at === 'way') return { ...error, retryable: true }
+    lone.add(id)
+    return error
   }
 
   function refuse(id: string, error: UploadFailure): void {
@@ -127,6 +139,13 @@ export function createDoor(host: DoorHost) {
 
   /** A slot is free: those that did not fit when they came may come in. */
   function refill(): void {
+    for (const id of lone) {
+      const entry = store.get(id)
+      const isWaiting = isRefused(entry) && entry.error.code === 'too_many_attachments'
+      if (isWaiting && !hasRoom(entry.kind)) continue
+      lone.delete(id)
+      if (isWaiting) beginAgain(id)
+    }
     while (!overflow.isEmpty) {
       const next = overflow.next(rooms())
       if (next === null) return
@@ -141,21 +160,24 @@ export function createDoor(host: DoorHost) {
     const refused = new Map<string, UploadFailure>()
     const again: string[] = []
     for (const entry of store.values()) {
-      if (entry.status === 'queued') {
-        const error = checkWhole(entry)
-        if (error !== null) refused.set(entry.id, error)
+      const error = entry.status === 'queued' ? checkWhole(entry) : entry.status === 'uploaded' && entry.result.transfer_method === 'remote_url' ? checkLink(entry.result.url, host.rules) : null
+      if (error !== null) {
+        refused.set(entry.id, error)
       } else if (isRefused(entry) && entry.file !== null && RULED.has(entry.error.code) && !overflow.has(entry.id) && check(entry) === null) {
         again.push(entry.id)
       }
     }
     refuseAll(refused)
     for (const id of again) {
-      if (!hasRoom(store.get(id)?.kind ?? 'custom')) continue
-      change(id, { type: 'recheck' })
-      begin(id)
+      if (hasRoom(store.get(id)?.kind ?? 'custom')) beginAgain(id)
     }
     for (const counted of COUNTS) tooManyNow(counted)
     refill()
+  }
+
+  function beginAgain(id: string): void {
+    change(id, { type: 'recheck' })
+    begin(id)
   }
 
   /** The count was lowered, or is known only now: the last that are not on their way yet give way, together. */
@@ -181,7 +203,18 @@ export function createDoor(host: DoorHost) {
   function gone(id: string): void {
     asItIs.delete(id)
     openings.delete(id)
+    lone.delete(id)
     overflow.forget(id)
+    unlike(id)
+  }
+
+  /** An entry became another: what it looks like now, and what looked like it. */
+  function likened(entry: Entry, isIn: boolean): Entry {
+    unlike(entry.id)
+    return isIn ? { ...entry, notes: duplicates.note(entry.id, entry) } : entry
+  }
+
+  function unlike(id: string): void {
     const left = duplicates.forget(id)
     for (const copy of left?.copies ?? []) {
       const entry = store.get(copy)
@@ -192,7 +225,7 @@ export function createDoor(host: DoorHost) {
   /** Whether an entry stands for those that wait outside. */
   const isRest = (id: string): boolean => overflow.has(id)
 
-  return { admit, checkPrepared, checkReplaced, hasRoom, refuse, refill, recheck, isRest, gone }
+  return { admit, checkPrepared, checkReplaced, hasRoom, noRoom, isOver, likened, refuse, refill, recheck, isRest, gone }
 }
 
 export function isRefused(entry: Entry | undefined): entry is FailedEntry {

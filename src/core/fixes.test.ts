@@ -70,6 +70,18 @@ test('in a full list the file that takes another\'s place is not overtaken by wh
   expect(uploader.entries[1]).toMatchObject({ name: 'waits.txt', error: { code: 'too_many_attachments' } })
 })
 
+test('what takes the place of a file on its way goes on without being started, after its steps too', async () => {
+  const { uploader, requests, settle } = createWorld({ autoUpload: false, steps: [async () => undefined] })
+  const [a] = uploader.add(fileOf('a.txt'))
+  await settle()
+  uploader.start()
+  await settle()
+  const next = uploader.exchange(a!.id, { file: fileOf('b.txt'), path: null })
+  await settle()
+  expect(requests.map((it) => it.name)).toEqual(['a.txt', 'b.txt'])
+  expect(uploader.get(next!.id)!.status).toBe('uploading')
+})
+
 test('what is gone is not exchanged', () => {
   const { uploader } = createWorld()
   expect(uploader.exchange('f9', { file: fileOf('a.txt'), path: null })).toBeUndefined()

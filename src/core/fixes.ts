@@ -56,12 +56,24 @@ export function fixName(uploader: Pick<Uploader, 'get' | 'replace' | 'exchange'>
   if (entry === undefined || entry.file === null || extension === null) return null
   const { file } = entry
   const type = mimeOfExtension(extension) ?? ''
-  const fixed = new File([file], fixedName(entry.name, extension), { type, lastModified: file.lastModified })
+  return rename(uploader, entry, new File([file], fixedName(entry.name, extension), { type, lastModified: file.lastModified }))
+}
+
+/**
+ * Gives a file another name, in place or as another entry, as {@link fixName} does.
+ *
+ * @param by the name, or the file under it.
+ * @returns the id under which the file goes on, or null where it has no bytes here.
+ */
+export function rename(uploader: Pick<Uploader, 'replace' | 'exchange'>, entry: Entry, by: string | File): string | null {
+  const { id, file } = entry
+  if (file === null) return null
   if (entry.status === 'preparing' || entry.status === 'queued' || entry.status === 'failed') {
-    uploader.replace(id, fixed)
+    uploader.replace(id, by)
     return id
   }
-  return uploader.exchange(id, { file: fixed, path: entry.path })?.id ?? null
+  const renamed = typeof by === 'string' ? new File([file], by, { type: file.type, lastModified: file.lastModified }) : by
+  return uploader.exchange(id, { file: renamed, path: entry.path })?.id ?? null
 }
 
 /**

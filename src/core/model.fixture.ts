@@ -182,15 +182,15 @@ export class Model {
     agree('ids are unique', new Set(uploader.ids).size, uploader.ids.length)
     for (const entry of uploader.entries) agree('get() returns what the list holds', uploader.get(entry.id) === entry, true)
     agree('the tally is a recount', { ...uploader.tally }, recount(uploader.entries))
-    agree('readiness follows from it', uploader.readiness, readinessOf(recount(uploader.entries), uploader.rules.required))
+    const counted = uploader.entries.filter((it) => it.status !== 'failed').length
+    const { maxFiles } = uploader.rules
+    agree('readiness follows from it', uploader.readiness, readinessOf(recount(uploader.entries), uploader.rules.required, () => counted > maxFiles.value))
     agree('who subscribes to all knows all', this.#mirror === uploader.entries || this.#mirror.length + uploader.entries.length === 0, true)
     agree('who subscribes to ids knows them', this.#mirrorIds, uploader.ids)
 
     const uploading = uploader.entries.filter((it) => it.status === 'uploading').map(tokenOf)
     agree('one request runs for each that is uploading, and none else', this.hands.open().map((it) => tokenOf(it)).toSorted(), uploading.toSorted())
 
-    const counted = uploader.entries.filter((it) => it.status !== 'failed').length
-    const { maxFiles } = uploader.rules
     if (maxFiles.enforced && counted > maxFiles.value && !this.#mayExceed) agree('never more than maxFiles come in', counted <= this.#counted, true)
     this.#counted = counted
     if (counted <= maxFiles.value) this.#mayExceed = false

@@ -2,7 +2,7 @@ import type { DifyFile } from '../dify/difyFile.js'
 import { extensionOf, fitName } from '../dify/fileName.js'
 import { kindOf } from '../dify/kinds.js'
 import { extensionOfMime, repairMime } from '../dify/mime.js'
-import { checkKind } from './check.js'
+import { checkLink, lastOf } from './check.js'
 import type { EntryFacts, EntryResult, Note } from './entry.js'
 import type { Rules } from './rules.js'
 import { failure, type UploadFailure } from './uploadError.js'
@@ -89,17 +89,10 @@ function sortLink({ url, name: given }: { url: string; name?: string }, rules: R
     const draft = { ...BLANK, name: given ?? url, kind: 'custom' } as const
     return { type: 'refused', draft, error: failure('file_name_invalid', { reason: 'not_a_link' }) }
   }
-  const last = link.pathname.slice(link.pathname.lastIndexOf('/') + 1)
+  const last = lastOf(link.href)
   const name = given ?? (decodeSafely(last) || link.hostname)
   const draft = { ...BLANK, name, kind: kindOf({ extension: extensionOf(last), mime: '' }) }
-  if (!rules.enabled.value) {
-    return { type: 'refused', draft, error: failure('uploads_disabled', { what: 'files', layer: rules.enabled.layer }) }
-  }
-  if (!rules.methods.value.includes('remote_url')) {
-    return { type: 'refused', draft, error: failure('uploads_disabled', { what: 'links', layer: rules.methods.layer }) }
-  }
-  // What a link leads to only Dify can tell, but for a name that ends in what the app does not take.
-  const error = draft.kind === 'custom' ? null : checkKind({ ...draft, name: last }, rules)
+  const error = checkLink(link.href, rules)
   if (error !== null) return { type: 'refused', draft, error }
   return { type: 'done', draft, result: { transfer_method: 'remote_url', url: link.href } }
 }

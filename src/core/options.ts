@@ -23,7 +23,8 @@ export function parametersOf({ parameters }: UploaderOptions): Exclude<UploaderO
   return parameters === 'loading' ? null : parameters
 }
 
-const DEFAULTS: Omit<UploaderOptions, 'send'> = {
+/** What an option is while nobody says otherwise. */
+export const DEFAULTS: Omit<UploaderOptions, 'send'> = {
   rules: {}, parameters: null, variable: undefined, steps: [], concurrency: 3, autoUpload: true, strict: false,
   stallTimeout: 45_000, answerTimeout: 180_000,
 }

@@ -21,6 +21,8 @@ export type EntryEvent =
   | { type: 'retry' }
   /** Other bytes or another name: the steps run again. */
   | { type: 'replace'; facts: Partial<EntryFacts> }
+  /** It was to be tried again, and others have its place. */
+  | { type: 'full'; error: UploadFailure }
   /** The rules changed and now accept what they refused. */
   | { type: 'recheck' }
   /** Bytes, name or notes changed while preparing or queued. */
@@ -78,11 +80,15 @@ export function transition(entry: Entry, event: EntryEvent): Entry {
             ? { ...factsOf(entry), status: 'queued', attempt: 1, started: true }
             : entry
         case 'replace': return { ...factsOf(entry), ...event.facts, status: 'preparing', step: 0 }
+        case 'full': return { ...entry, error: event.error }
         case 'recheck': return entry.at === 'door' ? { ...factsOf(entry), status: 'preparing', step: 0 } : entry
         default: return entry
       }
     case 'uploaded':
-      return entry
+      // No bytes of a link are anywhere: what the app does not take after all can still be turned away.
+      return event.type === 'refuse' && entry.result.transfer_method === 'remote_url'
+        ? { ...factsOf(entry), status: 'failed', error: event.error, at: 'door' }
+        : entry
   }
 }
 

@@ -210,6 +210,7 @@ export const de: Messages = {
     failed: 'Eine Datei ist fehlgeschlagen. Erneut versuchen, entfernen oder ohne sie senden.',
     not_started: 'Die Dateien sind noch nicht hochgeladen.',
     required: 'Bitte zuerst eine Datei anhängen.',
+    too_many: 'Zu viele Dateien für eine Nachricht. Bitte einige entfernen.',
     sending: 'Wird gesendet …',
     sendFailed: 'Die Nachricht wurde nicht gesendet. Nichts ist verloren: Bitte erneut versuchen.',
   },

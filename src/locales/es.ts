@@ -207,6 +207,7 @@ export const es: Messages = {
     failed: 'Ha fallado un archivo. Reinténtalo, quítalo o envía sin él.',
     not_started: 'Los archivos aún no se han subido.',
     required: 'Adjunta primero un archivo.',
+    too_many: 'Hay demasiados archivos para un mensaje. Quite algunos.',
     sending: 'Enviando…',
     sendFailed: 'El mensaje no se ha enviado. No se ha perdido nada: inténtalo de nuevo.',
   },

@@ -210,6 +210,7 @@ export const fr: Messages = {
     failed: 'Un fichier a échoué. Réessayez, retirez-le ou envoyez sans lui.',
     not_started: 'Les fichiers ne sont pas encore envoyés.',
     required: 'Joignez d’abord un fichier.',
+    too_many: 'Trop de fichiers pour un seul message. Retirez-en quelques-uns.',
     sending: 'Envoi du message…',
     sendFailed: 'Le message n’a pas été envoyé. Rien n’est perdu\u00a0: réessayez.',
   },

@@ -207,6 +207,7 @@ export const id: Messages = {
     failed: 'Ada file yang gagal. Coba lagi, hapus, atau kirim tanpa file itu.',
     not_started: 'File belum diunggah.',
     required: 'Lampirkan file terlebih dahulu.',
+    too_many: 'Terlalu banyak file untuk satu pesan. Hapus beberapa.',
     sending: 'Mengirim…',
     sendFailed: 'Pesan tidak terkirim. Tidak ada yang hilang: coba lagi.',
   },

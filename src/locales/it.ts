@@ -207,6 +207,7 @@ export const it: Messages = {
     failed: 'Un file non è riuscito. Riprova, rimuovilo o invia senza.',
     not_started: 'I file non sono ancora stati caricati.',
     required: 'Allega prima un file.',
+    too_many: 'Troppi file per un solo messaggio. Rimuovine alcuni.',
     sending: 'Invio…',
     sendFailed: 'Il messaggio non è stato inviato. Non è andato perso nulla: riprova.',
   },

@@ -207,6 +207,7 @@ export const pl: Messages = {
     failed: 'Jeden z plików nie został przesłany. Ponów próbę, usuń go albo wyślij bez niego.',
     not_started: 'Pliki nie są jeszcze przesłane.',
     required: 'Najpierw załącz plik.',
+    too_many: 'Za dużo plików na jedną wiadomość. Usuń niektóre.',
     sending: 'Wysyłanie…',
     sendFailed: 'Wiadomość nie została wysłana. Nic nie przepadło: spróbuj ponownie.',
   },

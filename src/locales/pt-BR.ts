@@ -207,6 +207,7 @@ export const ptBR: Messages = {
     failed: 'Um arquivo falhou. Tente novamente, remova-o ou envie sem ele.',
     not_started: 'Os arquivos ainda não foram enviados.',
     required: 'Anexe um arquivo primeiro.',
+    too_many: 'Há arquivos demais para uma mensagem. Remova alguns.',
     sending: 'Enviando a mensagem…',
     sendFailed: 'A mensagem não foi enviada. Nada se perdeu: tente novamente.',
   },

@@ -207,6 +207,7 @@ export const tr: Messages = {
     failed: 'Bir dosya yüklenemedi. Yeniden deneyin, kaldırın veya onsuz gönderin.',
     not_started: 'Dosyalar henüz yüklenmedi.',
     required: 'Önce bir dosya ekleyin.',
+    too_many: 'Tek bir mesaj için çok fazla dosya var. Bazılarını kaldırın.',
     sending: 'Gönderiliyor…',
     sendFailed: 'Mesaj gönderilmedi. Hiçbir şey kaybolmadı: yeniden deneyin.',
   },

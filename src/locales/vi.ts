@@ -207,6 +207,7 @@ export const vi: Messages = {
     failed: 'Có tệp bị lỗi. Hãy thử lại, xóa tệp đó hoặc gửi không kèm tệp đó.',
     not_started: 'Tệp chưa được tải lên.',
     required: 'Hãy đính kèm tệp trước.',
+    too_many: 'Quá nhiều tệp cho một tin nhắn. Hãy xóa bớt.',
     sending: 'Đang gửi…',
     sendFailed: 'Tin nhắn chưa được gửi. Không có gì bị mất: hãy thử lại.',
   },

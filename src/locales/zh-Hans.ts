@@ -207,6 +207,7 @@ export const zhHans: Messages = {
     failed: '有文件上传失败。请重试、移除，或不带该文件发送。',
     not_started: '文件尚未上传。',
     required: '请先添加文件。',
+    too_many: '一条消息容纳不下这么多文件，请移除一些。',
     sending: '正在发送…',
     sendFailed: '消息未发送，内容都还在。请重试。',
   },

@@ -207,6 +207,7 @@ export const zhHant: Messages = {
     failed: '有檔案上傳失敗。請重試、移除，或不附該檔案傳送。',
     not_started: '檔案尚未上傳。',
     required: '請先附加檔案。',
+    too_many: '一則訊息容納不下這麼多檔案，請移除一些。',
     sending: '正在傳送…',
     sendFailed: '訊息未傳送，內容都還在。請重試。',
   },

@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
-import { ANYTHING, button, createFakeServer, fileOf, itemOf, pick, show } from './surface.fixture.js'
+import { ANYTHING, button, createFakeServer, fileOf, itemIn, itemOf, pick, show } from './surface.fixture.js'
 
 const names = (from: number, to: number): File[] => Array.from({ length: to - from }, (_, i) => fileOf(`file-${from + i}.txt`))
 
@@ -123,6 +123,47 @@ test('a file whose name is the problem can be renamed, by button or F2', async (
   expect(screen.queryByRole('textbox')).toBeNull()
   uploader.start()
   await delivery('better.txt')
+})
+
+test('a file that began to go up while it was given another name goes up under that', async () => {
+  const { uploader, delivery } = createFakeServer({ autoUpload: false })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt'), fileOf('b.txt')])
+  const user = userEvent.setup()
+  ;(await screen.findByRole('button', { name: 'Remove a.txt' })).focus()
+  await user.keyboard('{F2}')
+  const box = await screen.findByRole('textbox', { name: 'New name for a.txt' })
+  uploader.start()
+  const { signal } = await delivery('a.txt')
+  await user.keyboard('better')
+  // The Enter that only ends the typing of a letter, as Safari tells it.
+  box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }))
+  expect(screen.getByRole('textbox')).toBe(box)
+  await user.keyboard('{Enter}')
+  await delivery('better.txt')
+  expect(signal.aborted).toBe(true)
+  expect(uploader.entries.map((it) => it.name)).toEqual(['better.txt', 'b.txt'])
+  await waitFor(() => expect(document.activeElement).toBe(button('Remove better.txt')))
+})
+
+test('Retry says why not, and keeps the focus, where others took the place of the file', async () => {
+  const { uploader, delivery } = createFakeServer({ rules: { maxFiles: 1 } })
+  show(<DifyFileDrop uploader={uploader} />)
+  pick([fileOf('a.txt')])
+  ;(await delivery('a.txt')).fail('unauthorized', 401)
+  await itemIn('a.txt', 'failed')
+  pick([fileOf('b.txt')])
+  const user = userEvent.setup()
+  button('Retry a.txt').focus()
+  await user.keyboard('{Enter}')
+  const item = await itemIn('a.txt', 'failed')
+  await waitFor(() => expect(item.textContent).toContain('takes 1 file in a message'))
+  expect(document.activeElement).toBe(button('Retry a.txt'))
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('takes 1 file in a message'), { timeout: 2000 })
+  await user.click(button('Remove b.txt'))
+  await user.click(button('Retry a.txt'))
+  ;(await delivery('a.txt', 2)).succeed()
+  await itemIn('a.txt', 'uploaded')
 })
 
 test('an image gets a picture made from the local file, and its address is released', async () => {

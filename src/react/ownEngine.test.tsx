@@ -129,3 +129,12 @@ test('it renders on a server and hydrates without a warning', async () => {
   root.unmount()
   container.remove()
 })
+
+test('an option that is taken away is what it was by default', async () => {
+  const axios = axiosOf(async (url) => (url.endsWith('/parameters') ? { status: 200, body: APP } : { status: 201, body: { id: 'there', size: 3 } }))
+  const { rerender } = show(<DifyFileDrop proxyUrl="/api/dify" axios={axios} autoUpload={false} />)
+  pick([fileOf('a.txt')])
+  await itemIn('a.txt', 'queued')
+  rerender(<DifyFileDrop proxyUrl="/api/dify" axios={axios} />)
+  expect(await itemIn('a.txt', 'uploaded')).toBeTruthy()
+})

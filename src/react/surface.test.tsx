@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { DifyFileDrop } from './DifyFileDrop.js'
-import { APP, button, createFakeServer, drag, fileInput, fileOf, itemIn, itemOf, nextFrame, pick, show, transferOf, zone } from './surface.fixture.js'
+import { APP, button, createFakeServer, drag, dropOn, fileInput, fileOf, itemIn, itemOf, nextFrame, pick, show, transferOf, zone } from './surface.fixture.js'
 
 // What a surface promises beside the flows: the small things that people notice only where they are wrong.
 
@@ -284,4 +284,14 @@ test('what was begun in a row of one engine does not go on in the row of another
   rerender(<DifyFileDrop uploader={second.uploader} />)
   await itemOf('two.txt')
   expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+test('in a fieldset that is disabled nothing can be dropped', async () => {
+  const { uploader } = createFakeServer()
+  const { rerender } = show(<fieldset disabled><DifyFileDrop uploader={uploader} /></fieldset>)
+  dropOn(zone(), transferOf([fileOf('a.txt')]))
+  rerender(<fieldset><DifyFileDrop uploader={uploader} /></fieldset>)
+  dropOn(zone(), transferOf([fileOf('b.txt')]))
+  await itemOf('b.txt')
+  expect(uploader.entries.map((it) => it.name)).toEqual(['b.txt'])
 })

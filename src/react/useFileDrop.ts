@@ -11,7 +11,7 @@ import type { DragVerdict } from './gestures/dragVerdict.js'
 import { pastedLink } from './gestures/linkIn.js'
 import { offerFiles } from './gestures/offerFiles.js'
 import { takePasted } from './gestures/takePasted.js'
-import { isEmptyTextBox, isTextBox } from './gestures/textBox.js'
+import { isComposing, isEmptyTextBox, isTextBox } from './gestures/textBox.js'
 import { useDropping, type DropTarget } from './gestures/useDropping.js'
 import { itemProps, type ElementProps, type ItemPropGetters } from './itemProps.js'
 import { mergeProps } from './mergeProps.js'
@@ -178,7 +178,7 @@ export function useFileDrop(options: FileDropOptions): FileDropState {
     }
 
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-      if (event.key !== 'Backspace' || event.repeat || event.isDefaultPrevented() || event.nativeEvent.isComposing || !latest.current.removesOnBackspace) return
+      if (event.key !== 'Backspace' || event.repeat || event.isDefaultPrevented() || isComposing(event) || !latest.current.removesOnBackspace) return
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !isEmptyTextBox(event.target)) return
       const last = uploader.ids.at(-1)
       if (last === undefined) return

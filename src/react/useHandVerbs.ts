@@ -38,9 +38,9 @@ export function useHandVerbs(uploader: Uploader, rootRef: RefObject<HTMLElement 
     return {
       deeds, awaitedRef, removeEntry,
       retryEntry: (id) => {
-        // The Retry button goes away, and the focus must not go with it.
-        lineOf(id, rootRef.current)?.remove?.focus()
         uploader.retry(id)
+        // The Retry button goes away, and the focus must not go with it; unless there is no room to try again.
+        if (uploader.get(id)?.status !== 'failed') lineOf(id, rootRef.current)?.remove?.focus()
       },
       moveEntry: (id, by) => {
         const to = uploader.ids.indexOf(id) + by

@@ -1,9 +1,10 @@
 'use client'
 import { useEffect, useMemo, useState, type RefObject } from 'react'
 import { LISTENERS } from '../../core/listeners.js'
+import { DEFAULTS } from '../../core/options.js'
 import type { HostRules } from '../../core/rules.js'
 import type { Send } from '../../core/send.js'
-import type { Uploader, UploaderListeners, UploaderOptions } from '../../core/uploader.js'
+import type { Uploader, UploaderChange, UploaderListeners, UploaderOptions } from '../../core/uploader.js'
 import type { Transport } from '../../http/axiosLike.js'
 import { createDifyClient, type DifyClientOptions } from '../../http/createDifyClient.js'
 import { createUploader } from '../../http/createUploader.js'
@@ -81,11 +82,19 @@ export function useEngine(props: EngineProps): Uploader {
       // Rules are compared by what they say: hosts write them in place.
       rules: rulesKey !== undefined ? (JSON.parse(rulesKey) as UploaderOptions['rules']) : isOwn ? {} : undefined,
       ...(variable !== undefined || isOwn ? { variable } : {}),
-      parameters, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout,
+      parameters, steps, strict,
+      // What is taken away from an engine of the host's stays as the host has made it.
+      ...withDefaults({ concurrency, autoUpload, stallTimeout, answerTimeout }, isOwn),
     })
   }, [uploader, isOwn, rulesKey, variable, parameters, steps, concurrency, autoUpload, strict, stallTimeout, answerTimeout])
 
   return uploader
+}
+
+function withDefaults(given: UploaderChange, isOwn: boolean): UploaderChange {
+  if (!isOwn) return given
+  const { concurrency = DEFAULTS.concurrency, autoUpload = DEFAULTS.autoUpload, stallTimeout = DEFAULTS.stallTimeout, answerTimeout = DEFAULTS.answerTimeout } = given
+  return { concurrency, autoUpload, stallTimeout, answerTimeout }
 }
 
 /** ms */

@@ -1,3 +1,10 @@
+import type { KeyboardEvent } from 'react'
+
+/** Whether a key is the input method's: Safari tells of the Enter that ends a composition only after its end, as key 229. */
+export function isComposing({ nativeEvent, keyCode }: KeyboardEvent): boolean {
+  return nativeEvent.isComposing || keyCode === 229
+}
+
 /** Where text is typed, a pasted link is text. */
 export function isTextBox(target: EventTarget): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))

@@ -74,7 +74,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
     const listeners = EVENTS.map(([type, name]) => {
       const listener = (event: DragEvent): void => {
         // A surface inside the target has had it already, or somebody else.
-        if (event.defaultPrevented || !carriesFiles(event.dataTransfer) || !isTaken(type, latest.current.isOn)) return
+        if (event.defaultPrevented || !carriesFiles(event.dataTransfer) || !isTaken(type, latest.current.isOn, root.current)) return
         if (target === 'page' && type !== 'dragleave' && !ownsPage(owner, root.current)) return
         ;(handlersNow.current[name] as ((event: DragEvent) => void) | undefined)?.(event)
       }
@@ -108,7 +108,7 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
       const handle = dropzoneProps[name] as ((event: ReactDragEvent<HTMLElement>) => void) | null
       if (handle === null) continue
       handlers[name] = (event) => {
-        if (!event.isDefaultPrevented() && carriesFiles(event.dataTransfer) && isTaken(event.type, latest.current.isOn)) handle(event)
+        if (!event.isDefaultPrevented() && carriesFiles(event.dataTransfer) && isTaken(event.type, latest.current.isOn, root.current)) handle(event)
       }
     }
   }
@@ -118,8 +118,8 @@ export function useDropping(uploader: Uploader, root: RefObject<HTMLElement | nu
 type DragHandlerName = 'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop'
 
 /** Switched off amid a drag, it still has to hear that the drag leaves, or it would go on counting. */
-function isTaken(type: string, isOn: boolean): boolean {
-  return isOn || type === 'dragleave'
+function isTaken(type: string, isOn: boolean, root: HTMLElement | null): boolean {
+  return type === 'dragleave' || (isOn && root?.closest('fieldset:disabled') === null)
 }
 
 /** Resets react-dropzone's drag state and brings nothing. */

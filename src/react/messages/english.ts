@@ -124,6 +124,7 @@ export const english: Messages = {
     failed: 'A file failed. Retry or remove it, or send without it.',
     not_started: 'Files are not uploaded yet.',
     required: 'Attach a file first.',
+    too_many: 'Too many files for one message. Remove some.',
     sending: 'Sending…',
     sendFailed: 'The message was not sent. Nothing is lost: try again.',
   },

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useFileDropContext } from '../fileDropContext.js'
 import { focusInput } from '../focus.js'
 import { linkIn } from '../gestures/linkIn.js'
+import { isComposing } from '../gestures/textBox.js'
 
 /** A box for an address, with the focus in it: Enter adds it, Escape does not. */
 export function LinkForm({ id, onClose }: { id: string; onClose: () => void }) {
@@ -25,7 +26,7 @@ export function LinkForm({ id, onClose }: { id: string; onClose: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event)) return
     if (event.key === 'Escape') onClose()
     else if (event.key === 'Enter' && event.target === input.current) add()
     else return

@@ -113,7 +113,7 @@ function told(deed: Deed, { messages: { announce }, formats }: Wording): string 
 }
 
 interface Memory {
-  statuses: ReadonlyMap<string, Entry['status']>
+  entries: ReadonlyMap<string, Entry>
   isOffline: boolean
   isMoving: boolean
   /** The large upload that is alone on its way and half sent. */
@@ -124,7 +124,7 @@ function remember({ entries, tally }: Uploader): Memory {
   const moving = movingIn(tally)
   const alone = moving === 1 && tally.uploading === 1 ? entries.find((entry) => entry.status === 'uploading') : undefined
   return {
-    statuses: new Map(entries.map((entry) => [entry.id, entry.status])),
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
     isOffline: tally.offline > 0,
     isMoving: moving > 0,
     half: alone !== undefined && alone.size !== null && alone.size >= LARGE && alone.sent >= alone.size / 2 && alone.sent < alone.size ? alone.id : null,
@@ -135,8 +135,8 @@ function news(before: Memory, now: Memory, uploader: Uploader, { messages, forma
   const { announce } = messages
   const { entries } = uploader
   const polite: string[] = []
-  const added = entries.filter((entry) => !before.statuses.has(entry.id) && !(entry.status === 'failed' && entry.at === 'door'))
-  const uploaded = entries.filter((entry) => entry.status === 'uploaded' && before.statuses.get(entry.id) !== 'uploaded')
+  const added = entries.filter((entry) => !before.entries.has(entry.id) && !(entry.status === 'failed' && entry.at === 'door'))
+  const uploaded = entries.filter((entry) => entry.status === 'uploaded' && before.entries.get(entry.id)?.status !== 'uploaded')
   const names = (some: readonly Entry[]): string[] => some.map((entry) => entry.name)
 
   // A file that was added and attached within one breath is one piece of news.
@@ -159,6 +159,11 @@ function news(before: Memory, now: Memory, uploader: Uploader, { messages, forma
   return { polite, assertive }
 }
 
-function failedSince({ statuses }: Memory, { entries }: Uploader): FailedEntry[] {
-  return entries.filter((entry): entry is FailedEntry => entry.status === 'failed' && statuses.get(entry.id) !== 'failed')
+function failedSince(before: Memory, { entries }: Uploader): FailedEntry[] {
+  return entries.filter((entry): entry is FailedEntry => {
+    const last = before.entries.get(entry.id)
+    if (entry.status !== 'failed' || last?.status !== 'failed') return entry.status === 'failed'
+    // It was tried again meanwhile. (What is refused for the count tells another one each time that some of it comes in.)
+    return entry.at === 'way' && last.error !== entry.error
+  })
 }
