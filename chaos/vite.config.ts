@@ -12,6 +12,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: {
     target: 'es2022',
     emptyOutDir: true,
+    // In kB: a page for tests alone, loaded from this machine, has the engine with all that it can do in one piece.
+    chunkSizeWarningLimit: 1000,
     outDir: at(isSsrBuild ? '../.cache/chaos/processes' : '../.cache/chaos/page'),
     ...(isSsrBuild && { rolldownOptions: { input: [at('emulatorProcess.ts'), at('proxyProcess.ts')] } }),
   },
