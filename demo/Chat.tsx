@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { UploadedEntry } from '../src/index.js'
 import { Composer } from './Composer.js'
 import { Message, type ChatMessage } from './Message.js'
 import { scenarioOf } from './scenario.js'
 import { streamAnswer } from './streamAnswer.js'
+import { useEndInSight } from './useEndInSight.js'
 import type { MessageFile } from '../src/index.js'
 
 /** The whole page: what was said, and the box to say more. */
@@ -11,11 +12,8 @@ export function Chat() {
   const [messages, setMessages] = useState<readonly ChatMessage[]>([])
   const [conversation, setConversation] = useState('')
   const [scenario] = useState(() => scenarioOf(window.location.search))
-  const end = useRef<HTMLDivElement>(null)
-
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' })
-  })
+  const log = useRef<HTMLElement>(null)
+  const showEnd = useEndInSight(log)
 
   /** Resolves when Dify has begun to answer: until then the composer can still take everything back. */
   async function ask(query: string, files: readonly MessageFile[], entries: readonly UploadedEntry[]): Promise<void> {
@@ -24,6 +22,7 @@ export function Chat() {
     const id = crypto.randomUUID()
     const say = (text: string, state: ChatMessage['state']): void =>
       setMessages((all) => all.map((it) => (it.id === id ? { ...it, text: it.text + text, state } : it)))
+    showEnd()
     setMessages((all) => [
       ...all,
       { id: crypto.randomUUID(), from: 'user', text: query, entries, state: 'done' },
@@ -50,7 +49,7 @@ export function Chat() {
         <h1>dify-file-drop</h1>
         <span className="chat-subtitle">demo chat</span>
       </header>
-      <main className="chat-log">
+      <main ref={log} className="chat-log">
         {messages.length === 0 && (
           <div className="chat-welcome">
             <h2>Drop a file, ask about it</h2>
@@ -62,7 +61,6 @@ export function Chat() {
             <Message key={message.id} message={message} />
           ))}
         </ol>
-        <div ref={end} />
       </main>
       <Composer onSend={ask} scenario={scenario} />
     </div>

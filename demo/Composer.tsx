@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { createDifyClient, createUploader, DifyFileDrop, useSend, type MessageFile, type UploadedEntry } from '../src/index.js'
 import type { Scenario } from './scenario.js'
+import { useTroubles } from './useTroubles.js'
 
 // Loaded where it is wanted, and not before.
 const FilePreview = lazy(() => import('../src/preview/index.js').then((it) => ({ default: it.FilePreview })))
@@ -15,7 +16,13 @@ export interface ComposerProps {
 /** The box: text, attachments, and a Send that waits for files on their way and says so. */
 export function Composer({ onSend, scenario }: ComposerProps) {
   const [text, setText] = useState('')
+  /** What the last message went without, until the next one is begun. */
+  const [leftOut, setLeftOut] = useState<string | null>(null)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const uploader = useMemo(() => createUploader({ send: createDifyClient({ proxyUrl: scenario.proxyUrl }).send }), [scenario])
+
+  const { failed, refused } = useTroubles(uploader)
 
   const message = useMutation({
     // Without a network too, so that it fails at once and the text comes back; by default it would wait, with the box empty.
@@ -24,13 +31,18 @@ export function Composer({ onSend, scenario }: ComposerProps) {
       onSend(query, files, entries),
   })
 
-  const { submit, status, reason, explanation, error } = useSend({
+  const { submit, cancel, status, reason, explanation, error } = useSend({
     uploader,
     send: async (files, { entries }) => {
       const query = text.trim() || 'What did you receive?'
       setText('')
+      setLeftOut(null)
+      // The button that has the focus is about to go.
+      if (foot.current?.contains(document.activeElement)) box.current?.focus()
       try {
         await message.mutateAsync({ query, files, entries })
+        // They left the list with the message, perhaps without ever having been in sight.
+        if (refused.length > 0) setLeftOut(refused.length === 1 ? `Sent without “${refused[0]}”, which was refused.` : `Sent without ${refused.length} files, which were refused.`)
       } catch (thrown) {
         // What was typed meanwhile stays, after what comes back.
         setText((newer) => (newer === '' ? query : `${query}\n${newer}`))
@@ -55,24 +67,45 @@ export function Composer({ onSend, scenario }: ComposerProps) {
     trySubmit()
   }
 
+  function takeBack(): void {
+    cancel()
+    box.current?.focus()
+  }
+
+  const why = status === 'idle' && reason !== null && ON_THE_WAY.has(reason)
+    ? 'Files are on their way. Send waits for them.'
+    : reason === 'failed' && failed > 1 ? `${failed} files failed. Retry or remove them, or send without them.` : explanation
+  const refusal = refused.length === 0 ? null : refused.length === 1 ? `“${refused[0]}” was refused and will not be sent.` : `${refused.length} files were refused and will not be sent.`
+  const said = error instanceof Error ? error.message : ([why, refusal].filter((it) => it !== null).join(' ') || leftOut)
+
   return (
     <form className="composer" onSubmit={onSubmit}>
       <DifyFileDrop layout="composer" proxyUrl={scenario.proxyUrl} uploader={uploader} dropTarget="page" {...scenario.props} {...(scenario.variable !== null && { variable: scenario.variable })}>
         <textarea
+          ref={box}
           aria-label="Message"
           placeholder="Ask about your files…"
           rows={1}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value)
+            setLeftOut(null)
+          }}
           onKeyDown={onKeyDown}
         />
         <button type="submit" className="composer-send" aria-disabled={status !== 'idle'} aria-describedby="composer-status">Send</button>
         {scenario.preview && <Suspense fallback={null}><FilePreview /></Suspense>}
       </DifyFileDrop>
-      <div className="composer-foot">
-        <output id="composer-status" className="composer-status">{error instanceof Error ? error.message : explanation}</output>
-        {reason === 'failed' && <button type="button" className="composer-without" onClick={() => void submit({ withoutFailed: true })}>Send without it</button>}
+      <div ref={foot} className="composer-foot">
+        <output id="composer-status" className="composer-status">{said}</output>
+        {status === 'held' && <button type="button" className="composer-word" onClick={takeBack}>Don’t send yet</button>}
+        {reason === 'failed' && (
+          <button type="button" className="composer-word" onClick={() => void submit({ withoutFailed: true })}>{failed > 1 ? 'Send without them' : 'Send without it'}</button>
+        )}
       </div>
     </form>
   )
 }
+
+/** Why a message would wait; as long as nobody sends, it does not. */
+const ON_THE_WAY: ReadonlySet<string> = new Set(['preparing', 'uploading', 'waiting'])
