@@ -38,8 +38,20 @@ export function useStrip(list: RefObject<HTMLElement | null>, count: number, bef
     const node = list.current
     if (count !== lastCount.current) isFollowed.current = count > lastCount.current
     lastCount.current = count
-    if (!isStrip || node === null || !isFollowed.current || node.scrollWidth <= node.clientWidth) return
-    const isMirrored = getComputedStyle(node).direction === 'rtl'
-    node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
+    if (!isStrip || node === null || !isFollowed.current) return
+    const follow = (): void => {
+      const isMirrored = getComputedStyle(node).direction === 'rtl'
+      node.scrollTo({ left: isMirrored ? -node.scrollWidth : node.scrollWidth })
+    }
+    follow()
+    // The sentence for a refusal may come after its chip, and makes it wider: followed too, until somebody looks elsewhere.
+    const growth = new ResizeObserver(follow)
+    for (const chip of node.querySelectorAll(':scope > :is(:last-child, [data-state="failed"])')) growth.observe(chip)
+    const stop = (): void => growth.disconnect()
+    for (const type of ['wheel', 'pointerdown', 'focusin']) node.addEventListener(type, stop, { passive: true })
+    return () => {
+      stop()
+      for (const type of ['wheel', 'pointerdown', 'focusin']) node.removeEventListener(type, stop)
+    }
   }, [list, count, rendered, isStrip])
 }
