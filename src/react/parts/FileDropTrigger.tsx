@@ -17,6 +17,7 @@ export const FileDropTrigger = forwardRef<HTMLButtonElement, FileDropTriggerProp
     onPointerDown: (event: SyntheticEvent<HTMLButtonElement>) => {
       event.currentTarget.dataset['hint'] = 'dismissed'
     },
+    onMouseEnter: hideHintByEscape,
     onBlur: showHintAgain,
     onMouseLeave: showHintAgain,
     children: drop.messages.trigger,
@@ -24,6 +25,17 @@ export const FileDropTrigger = forwardRef<HTMLButtonElement, FileDropTriggerProp
   }
   return usePart('trigger', 'button', drop.getTriggerProps(own), { isDisabled: !drop.isOpen }, render, ref)
 })
+
+/** While the pointer rests on it the focus may be elsewhere, and so is the key. */
+function hideHintByEscape({ currentTarget: trigger }: SyntheticEvent<HTMLButtonElement>): void {
+  const onKeyDown = ({ key }: globalThis.KeyboardEvent): void => {
+    if (key === 'Escape') trigger.dataset['hint'] = 'dismissed'
+    if (!trigger.isConnected) stop()
+  }
+  const stop = (): void => document.removeEventListener('keydown', onKeyDown)
+  document.addEventListener('keydown', onKeyDown)
+  trigger.addEventListener('mouseleave', stop, { once: true })
+}
 
 function showHintAgain(event: SyntheticEvent<HTMLButtonElement>): void {
   delete event.currentTarget.dataset['hint']
