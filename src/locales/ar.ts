@@ -181,7 +181,7 @@ export const ar: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `أُضيف ${quoted(names[0] ?? '')}.` : `تمت إضافة: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `أُرفق ${quoted(names[0] ?? '')}.` : `تم إرفاق الكل: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `أُرفق ${quoted(names[0] ?? '')}.` : `تم إرفاق: ${files(count, formats)}.`),
     half: (name) => `أُرسل نصف ${quoted(name)}.`,
     removed: (name) => `أُزيل ${quoted(name)}.`,
     moved: (name, place, of, formats) => `نُقل ${quoted(name)} إلى الموضع ${formats.number(place)} من ${formats.number(of)}.`,

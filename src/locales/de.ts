@@ -184,7 +184,7 @@ export const de: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} hinzugefügt.` : `${files(count, formats)} hinzugefügt.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} angehängt.` : `Alle ${files(count, formats)} angehängt.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} angehängt.` : `${files(count, formats)} angehängt.`),
     half: (name) => `${quoted(name)} ist zur Hälfte gesendet.`,
     removed: (name) => `${quoted(name)} entfernt.`,
     moved: (name, place, of, formats) => `${quoted(name)} ist jetzt an Position ${formats.number(place)} von ${formats.number(of)}.`,

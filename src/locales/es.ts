@@ -181,7 +181,7 @@ export const es: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} añadido.` : `${files(count, formats)} añadidos.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} adjuntado.` : `Todo adjuntado: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} adjuntado.` : `${files(count, formats)} adjuntados.`),
     half: (name) => `Se ha enviado la mitad de ${quoted(name)}.`,
     removed: (name) => `${quoted(name)} quitado.`,
     moved: (name, place, of, formats) => `${quoted(name)} está ahora en la posición ${formats.number(place)} de ${formats.number(of)}.`,

@@ -181,7 +181,7 @@ export const fa: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} افزوده شد.` : `${files(count, formats)} افزوده شد.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} پیوست شد.` : `همه پیوست شد: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} پیوست شد.` : `پیوست شد: ${files(count, formats)}.`),
     half: (name) => `نیمی از ${quoted(name)} فرستاده شد.`,
     removed: (name) => `${quoted(name)} حذف شد.`,
     moved: (name, place, of, formats) => `${quoted(name)} به جایگاه ${formats.number(place)} از ${formats.number(of)} رفت.`,

@@ -184,7 +184,7 @@ export const fr: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `Ajout de ${quoted(names[0] ?? '')}.` : `${files(count, formats)} ajoutés.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} est joint.` : `Tout est joint\u00a0: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} est joint.` : `${files(count, formats)} joints.`),
     half: (name) => `La moitié de ${quoted(name)} est envoyée.`,
     removed: (name) => `${quoted(name)} a été retiré.`,
     moved: (name, place, of, formats) => `${quoted(name)} est maintenant en position ${formats.number(place)} sur ${formats.number(of)}.`,

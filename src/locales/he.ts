@@ -181,7 +181,7 @@ export const he: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `נוסף ${quoted(names[0] ?? '')}.` : `נוספו ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `צורף ${quoted(names[0] ?? '')}.` : `הכול צורף: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `צורף ${quoted(names[0] ?? '')}.` : `צורפו: ${files(count, formats)}.`),
     half: (name) => `מחצית מ־${quoted(name)} נשלחה.`,
     removed: (name) => `${quoted(name)} הוסר.`,
     moved: (name, place, of, formats) => `${quoted(name)} הועבר למקום ${formats.number(place)} מתוך ${formats.number(of)}.`,

@@ -181,7 +181,7 @@ export const hi: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} को जोड़ा गया।` : `जोड़ा गया: ${files(count, formats)}।`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} अपलोड हो गया।` : `सभी अपलोड हो गए: ${files(count, formats)}।`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} अपलोड हो गया।` : `अपलोड हो गए: ${files(count, formats)}।`),
     half: (name) => `${quoted(name)} का आधा हिस्सा भेजा जा चुका है।`,
     removed: (name) => `${quoted(name)} को हटाया गया।`,
     moved: (name, place, of, formats) => `${quoted(name)} अब ${formats.number(of)} में से स्थान ${formats.number(place)} पर है।`,

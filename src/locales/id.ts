@@ -181,7 +181,7 @@ export const id: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} ditambahkan.` : `${files(count, formats)} ditambahkan.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} dilampirkan.` : `Semua dilampirkan: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} dilampirkan.` : `Dilampirkan: ${files(count, formats)}.`),
     half: (name) => `Separuh ${quoted(name)} sudah dikirim.`,
     removed: (name) => `${quoted(name)} dihapus.`,
     moved: (name, place, of, formats) => `${quoted(name)} dipindahkan ke urutan ${formats.number(place)} dari ${formats.number(of)}.`,

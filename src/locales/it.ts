@@ -181,7 +181,7 @@ export const it: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} aggiunto.` : `Aggiunti: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} allegato.` : `Tutto allegato: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} allegato.` : `${files(count, formats)} allegati.`),
     half: (name) => `Inviata la metà di ${quoted(name)}.`,
     removed: (name) => `${quoted(name)} rimosso.`,
     moved: (name, place, of, formats) => `${quoted(name)} è ora in posizione ${formats.number(place)} di ${formats.number(of)}.`,

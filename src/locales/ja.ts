@@ -181,7 +181,7 @@ export const ja: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}を追加しました。` : `${files(count, formats)}を追加しました。`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}を添付しました。` : `${files(count, formats)}をすべて添付しました。`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}を添付しました。` : `${files(count, formats)}を添付しました。`),
     half: (name) => `${quoted(name)}の半分を送信しました。`,
     removed: (name) => `${quoted(name)}を削除しました。`,
     moved: (name, place, of, formats) => `${quoted(name)}を ${formats.number(of)} 件中 ${formats.number(place)} 番目に移動しました。`,

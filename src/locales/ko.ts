@@ -181,7 +181,7 @@ export const ko: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} 추가됨.` : `${files(count, formats)} 추가됨.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} 첨부됨.` : `${files(count, formats)} 모두 첨부됨.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} 첨부됨.` : `${files(count, formats)} 첨부됨.`),
     half: (name) => `${quoted(name)} 절반 전송됨.`,
     removed: (name) => `${quoted(name)} 삭제됨.`,
     moved: (name, place, of, formats) => `${quoted(name)} 이동됨: ${formats.number(of)}개 중 ${formats.number(place)}번째.`,

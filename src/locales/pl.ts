@@ -181,7 +181,7 @@ export const pl: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `Dodano: ${quoted(names[0] ?? '')}.` : `Dodano: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `Załączono: ${quoted(names[0] ?? '')}.` : `Załączono wszystko: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `Załączono: ${quoted(names[0] ?? '')}.` : `Załączono: ${files(count, formats)}.`),
     half: (name) => `Wysłano połowę: ${quoted(name)}.`,
     removed: (name) => `Usunięto: ${quoted(name)}.`,
     moved: (name, place, of, formats) => `${quoted(name)} jest teraz na miejscu ${formats.number(place)} z ${formats.number(of)}.`,

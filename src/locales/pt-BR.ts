@@ -181,7 +181,7 @@ export const ptBR: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} adicionado.` : `Adicionado: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} anexado.` : `Tudo anexado: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} anexado.` : `${files(count, formats)} anexados.`),
     half: (name) => `Metade de ${quoted(name)} foi enviada.`,
     removed: (name) => `${quoted(name)} removido.`,
     moved: (name, place, of, formats) => `${quoted(name)} está agora na posição ${formats.number(place)} de ${formats.number(of)}.`,

@@ -181,7 +181,7 @@ export const ru: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `Добавлено: ${quoted(names[0] ?? '')}.` : `Добавлено: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `Прикреплено: ${quoted(names[0] ?? '')}.` : `Всё прикреплено: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `Прикреплено: ${quoted(names[0] ?? '')}.` : `Прикреплено: ${files(count, formats)}.`),
     half: (name) => `Отправлена половина: ${quoted(name)}.`,
     removed: (name) => `Удалено: ${quoted(name)}.`,
     moved: (name, place, of, formats) => `${quoted(name)} теперь на месте ${formats.number(place)} из ${formats.number(of)}.`,

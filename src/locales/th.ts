@@ -181,7 +181,7 @@ export const th: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `เพิ่ม ${quoted(names[0] ?? '')} แล้ว` : `เพิ่ม ${files(count, formats)}แล้ว`),
-    uploaded: (names, count, formats) => (count === 1 ? `แนบ ${quoted(names[0] ?? '')} แล้ว` : `แนบครบทั้ง ${files(count, formats)}แล้ว`),
+    uploaded: (names, count, formats) => (count === 1 ? `แนบ ${quoted(names[0] ?? '')} แล้ว` : `แนบ ${files(count, formats)}แล้ว`),
     half: (name) => `ส่ง ${quoted(name)} ไปแล้วครึ่งหนึ่ง`,
     removed: (name) => `นำ ${quoted(name)} ออกแล้ว`,
     moved: (name, place, of, formats) => `ย้าย ${quoted(name)} ไปลำดับที่ ${formats.number(place)} จาก ${formats.number(of)} แล้ว`,

@@ -181,7 +181,7 @@ export const tr: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} eklendi.` : `${files(count, formats)} eklendi.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} yüklendi.` : `Hepsi yüklendi: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')} yüklendi.` : `${files(count, formats)} yüklendi.`),
     half: (name) => `${quoted(name)} dosyasının yarısı gönderildi.`,
     removed: (name) => `${quoted(name)} kaldırıldı.`,
     moved: (name, place, of, formats) => `${quoted(name)} taşındı, yeni sırası: ${formats.number(place)} / ${formats.number(of)}.`,

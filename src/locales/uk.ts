@@ -181,7 +181,7 @@ export const uk: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `Додано: ${quoted(names[0] ?? '')}.` : `Додано: ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `Прикріплено: ${quoted(names[0] ?? '')}.` : `Усе прикріплено: ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `Прикріплено: ${quoted(names[0] ?? '')}.` : `Прикріплено: ${files(count, formats)}.`),
     half: (name) => `Надіслано половину: ${quoted(name)}.`,
     removed: (name) => `Вилучено: ${quoted(name)}.`,
     moved: (name, place, of, formats) => `${quoted(name)} тепер на місці ${formats.number(place)} з ${formats.number(of)}.`,

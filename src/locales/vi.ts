@@ -181,7 +181,7 @@ export const vi: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `Đã thêm ${quoted(names[0] ?? '')}.` : `Đã thêm ${files(count, formats)}.`),
-    uploaded: (names, count, formats) => (count === 1 ? `Đã đính kèm ${quoted(names[0] ?? '')}.` : `Đã đính kèm toàn bộ ${files(count, formats)}.`),
+    uploaded: (names, count, formats) => (count === 1 ? `Đã đính kèm ${quoted(names[0] ?? '')}.` : `Đã đính kèm ${files(count, formats)}.`),
     half: (name) => `Đã gửi một nửa ${quoted(name)}.`,
     removed: (name) => `Đã xóa ${quoted(name)}.`,
     moved: (name, place, of, formats) => `Đã chuyển ${quoted(name)} đến vị trí ${formats.number(place)} trên ${formats.number(of)}.`,

@@ -181,7 +181,7 @@ export const zhHans: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `已添加${quoted(names[0] ?? '')}。` : `已添加 ${files(count, formats)}。`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}已上传完成。` : `${files(count, formats)}已全部上传完成。`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}已上传完成。` : `${files(count, formats)}已上传完成。`),
     half: (name) => `${quoted(name)}已上传一半。`,
     removed: (name) => `已移除${quoted(name)}。`,
     moved: (name, place, of, formats) => `${quoted(name)}已移到第 ${formats.number(place)} 个，共 ${formats.number(of)} 个。`,

@@ -181,7 +181,7 @@ export const zhHant: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `已新增${quoted(names[0] ?? '')}。` : `已新增 ${files(count, formats)}。`),
-    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}已上傳完成。` : `${files(count, formats)}已全部上傳完成。`),
+    uploaded: (names, count, formats) => (count === 1 ? `${quoted(names[0] ?? '')}已上傳完成。` : `${files(count, formats)}已上傳完成。`),
     half: (name) => `${quoted(name)}已上傳一半。`,
     removed: (name) => `已移除${quoted(name)}。`,
     moved: (name, place, of, formats) => `${quoted(name)}已移到第 ${formats.number(place)} 個，共 ${formats.number(of)} 個。`,

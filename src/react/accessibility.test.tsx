@@ -54,7 +54,7 @@ test('what happens is announced politely, gathered into one sentence, and cleare
   pick([fileOf('a.txt'), fileOf('b.txt')])
   await waitFor(() => expect(status.textContent).toBe('2 files added.'), { timeout: 2000 })
   answerAll()
-  await waitFor(() => expect(status.textContent).toBe('All 2 files attached.'), { timeout: 2000 })
+  await waitFor(() => expect(status.textContent).toBe('2 files attached.'), { timeout: 2000 })
   await waitFor(() => expect(status.textContent).toBe(''), { timeout: 8000 })
 })
 

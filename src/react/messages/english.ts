@@ -97,7 +97,7 @@ export const english: Messages = {
 
   announce: {
     added: (names, count, formats) => (count === 1 ? `${names[0]} added.` : `${formats.number(count)} files added.`),
-    uploaded: (names, count, formats) => (count === 1 ? `${names[0]} attached.` : `All ${formats.number(count)} files attached.`),
+    uploaded: (names, count, formats) => (count === 1 ? `${names[0]} attached.` : `${formats.number(count)} files attached.`),
     half: (name) => `Half of ${name} is sent.`,
     removed: (name) => `${name} removed.`,
     moved: (name, place, of, formats) => `${name} moved to place ${formats.number(place)} of ${formats.number(of)}.`,
