@@ -85,7 +85,7 @@ test('what is accepted is not said through what says that a drop attaches', asyn
   await expect(hint).toHaveCSS('visibility', 'visible')
   await dragFiles(page, 'main', [PNG.path])
   await expect(page.locator('[data-dfd-part="overlay"]')).toBeVisible()
-  await expect(hint).toHaveCSS('visibility', 'hidden')
+  await expect(hint).toBeHidden()
 })
 
 test('Escape puts what is accepted away also where only the pointer asked for it', async ({ page }) => {
