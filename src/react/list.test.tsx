@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DifyFileDrop } from '../index.js'
@@ -84,6 +84,25 @@ test.each([['ltr', 'left'], ['rtl', 'right']] as const)('a strip fades where it 
   expect(fades()).toEqual({ left: begins === 'left', right: begins === 'right' })
   list.scrollTo({ left: 0 })
   await waitFor(() => expect(fades()).toEqual({ left: begins === 'right', right: begins === 'left' }))
+})
+
+test('a chip that grows after it came is followed, until somebody looks elsewhere', async () => {
+  const { uploader } = createFakeServer({ autoUpload: false })
+  show(<div style={{ inlineSize: 400 }}><DifyFileDrop layout="composer" uploader={uploader}><textarea aria-label="Message" /></DifyFileDrop></div>)
+  pick(names(0, 3))
+  const last = await itemOf('file-2.txt')
+  const list = screen.getByRole('list', { name: 'Attachments' })
+  const rest = (): number => list.scrollWidth - list.clientWidth - list.scrollLeft
+  await waitFor(() => expect(rest()).toBeLessThanOrEqual(1))
+  last.style.inlineSize = '380px'
+  await waitFor(() => expect(list.scrollLeft).toBeGreaterThan(400))
+  await waitFor(() => expect(rest()).toBeLessThanOrEqual(1))
+
+  fireEvent.wheel(list)
+  const { scrollLeft } = list
+  last.style.inlineSize = '900px'
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  expect(list.scrollLeft).toBe(scrollLeft)
 })
 
 test('Alt and an arrow move a file, keep the focus and say so', async () => {
