@@ -64,7 +64,7 @@ export function nodeSource(request: NodeRequest): ByteSource {
         waiting.push({ resolve, reject })
         if (state !== 'untouched') return
         state = 'flowing'
-        request.on('end', () => settle('ended'))
+        request.on('end', () => settle(isReset(request) ? 'gone' : 'ended'))
         request.on('data', onData)
       })
     },
@@ -75,6 +75,11 @@ export function nodeSource(request: NodeRequest): ByteSource {
     },
     isOurs: true,
   }
+}
+
+/** A stream of HTTP/2 that was reset with NO_ERROR ends, as if it were whole, before it closes. */
+function isReset(request: NodeRequest & { aborted?: boolean }): boolean {
+  return request.aborted === true
 }
 
 /** Bytes. With Node's 64 KiB chunks: three or four of them. */

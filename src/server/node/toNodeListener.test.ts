@@ -70,6 +70,16 @@ function openUpload(url: string, headers: Record<string, string> = {}) {
   return request
 }
 
+/** RFC 9113, as far as it is wanted here: headers end with their one frame. */
+function http2Frame(type: 'DATA' | 'HEADERS' | 'RST_STREAM' | 'SETTINGS', stream: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9)
+  head.writeUIntBE(payload.length, 0, 3)
+  head[3] = { DATA: 0, HEADERS: 1, RST_STREAM: 3, SETTINGS: 4 }[type]
+  head[4] = type === 'HEADERS' ? 4 : 0
+  head.writeUInt32BE(stream, 5)
+  return Buffer.concat([head, payload])
+}
+
 async function textOf(message: IncomingMessage): Promise<string> {
   let text = ''
   for await (const chunk of message) text += String(chunk)
@@ -537,6 +547,36 @@ describe('toNodeListener', () => {
     expect(await ask({ origin: 'https://evil.example' }, formOf([A_FILE]))).toMatchObject({ status: 403, requestId: expect.any(String) as string })
     expect(await ask({}, formOf([A_FILE]).slice(0, -10))).toMatchObject({ status: 400, text: expect.stringContaining('no_file_uploaded') as string })
     expect(seen.filter(({ isWhole }) => isWhole)).toHaveLength(1)
+  })
+
+  it.each([['CANCEL', 8, null], ['CANCEL', 8, 1000], ['NO_ERROR', 0, null], ['NO_ERROR', 0, 1000]] as const)('tells that a client left which resets its stream of HTTP/2 by %s (%i), Content-Length %s', async (_, code, length) => {
+    const reached = Promise.withResolvers<void>()
+    const closed = Promise.withResolvers<void>()
+    const { base } = await dify((request) => {
+      request.on('data', () => reached.resolve())
+      request.on('error', () => {})
+      request.on('close', closed.resolve)
+    })
+    const events: ProxyEvent[] = []
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), onEvent: (event) => events.push(event) })
+    const server = createHttp2Server(toNodeListener(proxy))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    // In frames, for Node's own client ends its body before it resets a stream, which browsers do not.
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').resume()
+    closing.push(() => {
+      socket.destroy()
+      server.close()
+    })
+    const headers = { ':method': 'POST', ':scheme': 'http', ':path': '/files/upload', ':authority': 'app.test', ...TYPE, ...(length === null ? {} : { 'content-length': String(length) }) }
+    socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+    socket.write(http2Frame('SETTINGS', 0, Buffer.alloc(0)))
+    socket.write(http2Frame('HEADERS', 1, Buffer.concat(Object.entries(headers).flatMap((line) => [Buffer.of(0), ...line.flatMap((text) => [Buffer.of(text.length), Buffer.from(text)])]))))
+    socket.write(http2Frame('DATA', 1, Buffer.from(formOf([A_FILE]).slice(0, -20))))
+    await reached.promise
+    socket.write(http2Frame('RST_STREAM', 1, Buffer.of(0, 0, 0, code)))
+    await closed.promise
+    await vi.waitFor(() => expect(events.find(({ route }) => route === 'upload')).toMatchObject({ status: 499, code: 'client_gone' }))
   })
 
   it('answers 500 when a handler throws', async () => {
