@@ -97,15 +97,24 @@ export class UpstreamLink {
     }
   }
 
-  /** The answer as text. What is longer than the limit is cut, which no JSON survives. @throws Refusal */
+  /**
+   * The answer as text. What is longer than the limit is cut, which no JSON survives. A refusal is one by its status,
+   * also where the connection broke before all of it had come: who refuses an upload early may not read the rest.
+   *
+   * @throws Refusal
+   */
   async text(answer: UpstreamAnswer, limit: number): Promise<HttpAnswer> {
     const decoder = new TextDecoder()
     let body = ''
     let bytes = 0
-    for await (const chunk of this.chunks(answer)) {
-      bytes += chunk.length
-      body += decoder.decode(chunk.subarray(0, Math.max(0, chunk.length - Math.max(0, bytes - limit))), { stream: true })
-      if (bytes > limit) break
+    try {
+      for await (const chunk of this.chunks(answer)) {
+        bytes += chunk.length
+        body += decoder.decode(chunk.subarray(0, Math.max(0, chunk.length - Math.max(0, bytes - limit))), { stream: true })
+        if (bytes > limit) break
+      }
+    } catch (error) {
+      if (answer.status < 300 || this.signal.aborted) throw error
     }
     return { status: answer.status, header: (name) => answer.header(name), body: body + decoder.decode() }
   }

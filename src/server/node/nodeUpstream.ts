@@ -48,6 +48,7 @@ export async function nodeUpstream(): Promise<Upstream> {
         })
       })
       request.on('socket', (socket: Socket & { secureConnecting?: boolean }) => {
+        readBeforeFailing(socket)
         const connected = () => {
           onConnect()
           if (body === null || typeof body === 'string') request.end(body ?? undefined)
@@ -80,6 +81,27 @@ async function send(request: ClientRequest, body: AsyncIterable<Uint8Array>, may
   }
   request.end()
 }
+
+/**
+ * Who refuses an upload early may reset the connection right after. The answer has come by then; but the write that
+ * learns of the reset would have Node throw away what nobody has read yet. So it fails only when all of it is read.
+ */
+function readBeforeFailing(socket: Socket): void {
+  if (patient.has(socket)) return
+  patient.add(socket)
+  const write = socket._write.bind(socket)
+  const writeMany = socket._writev!.bind(socket)
+  const lastWords = (done: Done): Done => (error) => {
+    if (error != null && RESET.has((error as NodeJS.ErrnoException).code) && !socket.readableEnded) socket.once('end', () => done(error))
+    else done(error)
+  }
+  socket._write = (chunk, encoding, done) => write(chunk, encoding, lastWords(done))
+  socket._writev = (chunks, done) => writeMany(chunks, lastWords(done))
+}
+
+type Done = (error?: Error | null) => void
+const patient = new WeakSet<Socket>()
+const RESET = new Set<string | undefined>(['ECONNRESET', 'EPIPE'])
 
 /**
  * Gives a written chunk's memory back now rather than when V8 next looks: its collector lets some 64 MB of such

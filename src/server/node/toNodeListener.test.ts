@@ -163,6 +163,35 @@ describe.each(transports)('the proxy behind toNodeListener, over %s', (_, transp
     expect(JSON.parse(await text.catch(() => '{"code":"cut"}'))).toMatchObject({ code: 'gateway_too_large' })
   })
 
+  it.each([
+    ['whole', 'content-length: 2\r\n\r\nno'], ['half of it', 'content-length: 100\r\n\r\n<html>'], ['its head alone', 'content-length: 100\r\n\r\n'], ['without a length', '\r\n<html>'],
+  ])('passes on a refusal that came before the connection was reset: %s', async (_what, rest) => {
+    const base = await listen(createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        if (chunk.includes('/files/upload ')) socket.write(`HTTP/1.1 413 Too Large\r\ncontent-type: text/html\r\n${rest}`, () => socket.resetAndDestroy())
+      })
+    }))
+    const { url, events } = await proxyTo(`${base}/v1`)
+    const request = openUpload(url, { 'content-length': '20000000' })
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(413)
+    await vi.waitFor(() => expect(events.find(({ route }) => route === 'upload')).toMatchObject({ status: 413, code: 'gateway_too_large', upstreamStatus: 413 }))
+    request.destroy()
+  })
+
+  it('takes no success that broke off for one', async () => {
+    const base = await listen(createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        if (chunk.includes(`--\r\n`)) socket.write('HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"id":', () => socket.resetAndDestroy())
+      })
+    }))
+    const { url } = await proxyTo(`${base}/v1`)
+    const response = await upload(url)
+    expect([response.status, await response.json()]).toMatchObject([502, { code: 'upstream_unavailable' }])
+  })
+
   it('reads on within its bound only, then hangs up', async () => {
     const { base } = await dify()
     const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => null, drain: { bytes: 1_000_000, ms: 5000 }, ...transport })
