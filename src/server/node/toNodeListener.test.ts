@@ -608,6 +608,70 @@ describe('toNodeListener', () => {
     await vi.waitFor(() => expect(events.find(({ route }) => route === 'upload')).toMatchObject({ status: 499, code: 'client_gone' }))
   })
 
+  it.each([
+    ['an upload that Dify thinks about', '/files/upload', TYPE['content-type'], formOf([A_FILE]), null],
+    ['a blocking message', '/chat-messages', 'application/json', '{}', null],
+    ['an event stream', '/chat-messages', 'application/json', '{}', 'data: {"event":"ping"}\n\n'],
+  ])('lets go of Dify and of the limit when a client leaves over HTTP/2: %s', async (_, path, type, body, first) => {
+    const reached = Promise.withResolvers<void>()
+    const closed = Promise.withResolvers<void>()
+    const { base } = await dify((request, response) => {
+      request.resume()
+      request.on('end', reached.resolve)
+      response.on('close', closed.resolve)
+      if (first !== null) response.writeHead(200, { 'content-type': 'text/event-stream', 'x-version': '1.16.0' }).write(first)
+    })
+    const events: ProxyEvent[] = []
+    const release = vi.fn<() => void>()
+    const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), limit: () => ({ ok: true, release }), onEvent: (event) => events.push(event) })
+    const server = createHttp2Server(toNodeListener(proxy))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    closing.push(() => {
+      session.destroy()
+      server.close()
+    })
+    const stream = session.request({ ':method': 'POST', ':path': path, 'content-type': type })
+    stream.on('error', () => {})
+    stream.end(body)
+    await (first === null ? reached.promise : once(stream, 'data'))
+    stream.close(8)
+    await closed.promise
+    await vi.waitFor(() => expect(release).toHaveBeenCalledOnce())
+    await vi.waitFor(() => expect(events).toHaveLength(1))
+    if (first === null) expect(events).toMatchObject([{ status: 499, code: 'client_gone' }])
+  })
+
+  it('ends the signal that a handler gets when a client leaves over HTTP/2, and not when all is well', async () => {
+    const signals: AbortSignal[] = []
+    const aborted = Promise.withResolvers<void>()
+    const server = createHttp2Server(toNodeListener((request) => {
+      signals.push(request.signal)
+      if (request.url.endsWith('/fine')) return new Response('ok')
+      return new Promise((resolve) => {
+        request.signal.addEventListener('abort', () => {
+          resolve(new Response('too late'))
+          aborted.resolve()
+        })
+        stream.close(8)
+      })
+    }))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    closing.push(() => {
+      session.destroy()
+      server.close()
+    })
+    const fine = session.request({ ':path': '/fine' })
+    await once(fine.resume(), 'close')
+    const stream = session.request({ ':path': '/slow' })
+    stream.on('error', () => {})
+    await aborted.promise
+    expect(signals.map((signal) => signal.aborted)).toEqual([false, true])
+  })
+
   it('answers 500 when a handler throws', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue()
     const url = await listen(createServer(toNodeListener(() => Promise.reject(new Error('handler broke')))))

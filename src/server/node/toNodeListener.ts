@@ -39,9 +39,8 @@ export function toNodeListener(
   }
 
   const serve = async (request: NodeRequest, response: NodeResponse): Promise<void> => {
-    const source = bodyOf(request)
-    const outgoing = await answer(incomingOf(request, response, source))
-    await send(response, outgoing, source, bound)
+    const incoming = incomingOf(request, response, bodyOf(request))
+    await send(response, await answer(incoming), incoming, bound)
   }
 
   return (request, response) => {
@@ -84,7 +83,7 @@ function incomingOf(request: NodeRequest, response: NodeResponse, body: ByteSour
   const query = target.indexOf('?')
   const gone = new AbortController()
   response.on('close', () => {
-    if (!response.writableFinished) gone.abort()
+    if (!isSent(response)) gone.abort()
   })
   return {
     method: request.method ?? 'GET',
@@ -98,6 +97,11 @@ function incomingOf(request: NodeRequest, response: NodeResponse, body: ByteSour
     hangUp: () => response.destroy(),
     toRequest: () => toRequest(request, target, { signal: gone.signal }),
   }
+}
+
+/** HTTP/2 calls a stream finished that was cut before it was ended. */
+function isSent(response: NodeResponse & { writableEnded?: boolean }): boolean {
+  return response.writableFinished && response.writableEnded !== false
 }
 
 function headerOf(request: NodeRequest, name: string): string | null {
@@ -160,13 +164,16 @@ function chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8
  * Writes the answer at once and whole, and only then reads what the client still sends. The response ends after the
  * body does: until then Node keeps the two together, and the client knows the answer's length anyway.
  */
-async function send(response: NodeResponse, outgoing: Outgoing, source: ByteSource | null, bound: DrainBound): Promise<void> {
+async function send(response: NodeResponse, outgoing: Outgoing, incoming: Incoming, bound: DrainBound): Promise<void> {
   const { status, headers, body } = outgoing
+  const { body: source, signal } = incoming
   const named: Record<string, string | string[]> = {}
   headers.forEach((value, name) => {
     named[name] = name === 'set-cookie' ? headers.getSetCookie() : value
   })
-  if (response.destroyed) {
+  // Those of HTTP/2 do not tell whether they are destroyed.
+  const isGone = () => response.destroyed || signal.aborted
+  if (isGone()) {
     if (body !== null && typeof body !== 'string') await body[Symbol.asyncIterator]().return?.()
     await source?.cancel()
     return
@@ -181,7 +188,7 @@ async function send(response: NodeResponse, outgoing: Outgoing, source: ByteSour
   } else {
     response.writeHead(status, named)
     response.flushHeaders?.()
-    await pipe(text, response)
+    await pipe(text, response, isGone)
   }
   if (source !== null && !(await drain(source, bound))) {
     response.destroy()
@@ -190,7 +197,7 @@ async function send(response: NodeResponse, outgoing: Outgoing, source: ByteSour
   response.end()
 }
 
-async function pipe(chunks: AsyncIterable<Uint8Array>, response: NodeResponse): Promise<void> {
+async function pipe(chunks: AsyncIterable<Uint8Array>, response: NodeResponse, isGone: () => boolean): Promise<void> {
   const iterator = chunks[Symbol.asyncIterator]()
   let wake = () => {}
   response.on('drain', () => wake())
@@ -199,13 +206,13 @@ async function pipe(chunks: AsyncIterable<Uint8Array>, response: NodeResponse): 
     // Not at the next chunk, which may never come.
     void iterator.return?.().then(undefined, () => {})
   })
-  while (!response.destroyed) {
+  while (!isGone()) {
     const { done, value } = await iterator.next()
     if (done === true) return
-    if (response.destroyed || response.write(value)) continue
+    if (isGone() || response.write(value)) continue
     await new Promise<void>((resolve) => {
       wake = resolve
-      if (response.destroyed) resolve()
+      if (isGone()) resolve()
     })
   }
 }
