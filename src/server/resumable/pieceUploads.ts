@@ -78,16 +78,21 @@ export class PieceUploads implements ResumableUploads {
 
   /** A place for the upload. Of one key there is one: whoever lost the answer asks again and must not use up the quota. */
   async #place(call: Call, entry: LedgerEntry, key?: string): Promise<{ owner: string; id: string; expiresAt: number }> {
-    const { ledger, secret } = this.settings
+    const { ledger, secret, maxAge } = this.settings
     const owner = ownerOf(secret, call.key, call.user)
     if (key === undefined) return this.#made(owner, mintId(secret, owner), entry)
-    const id = mintId(secret, owner, `${entry.size}\0${key}`)
+    // By the age in which it began, too: what lives began in this one or the last, and an id is never that of something
+    // expired, which a sweep may be about to delete.
+    const age = Math.floor(Date.now() / maxAge)
+    const [id, last] = [age, age - 1].map((it) => mintId(secret, owner, `${entry.size}\0${maxAge}\0${it}\0${key}`)) as [string, string]
     // The first request may be on its way still. A place made twice would lose what has come meanwhile.
     const lock = (await this.#open()).locker.newLock(`${id}-start`)
     await lock.lock(AbortSignal.any([call.incoming.signal, AbortSignal.timeout(LOCK_PATIENCE)]), () => {})
     try {
-      const known = await ledger.get(owner, id)
-      if (known !== null && known.expiresAt > Date.now()) return { owner, id, expiresAt: known.expiresAt }
+      for (const begun of [id, last]) {
+        const known = await ledger.get(owner, begun)
+        if (known !== null && known.expiresAt > Date.now()) return { owner, id: begun, expiresAt: known.expiresAt }
+      }
       return await this.#made(owner, id, entry)
     } finally {
       await lock.unlock().catch(() => {})

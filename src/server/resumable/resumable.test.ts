@@ -408,6 +408,25 @@ describe('what is kept', () => {
     await vi.waitFor(() => expect(everything(directory).some((path) => path.includes(at.split('/')[1]!))).toBe(false))
   })
 
+  it.each([
+    ['unfinished', 'swept meanwhile'], ['unfinished', 'not swept yet'], ['answered', 'swept meanwhile'], ['answered', 'not swept yet'],
+  ])('is begun anew with the key of one that expired: %s, %s', async (what, swept) => {
+    const { proxy, dify, uploads } = start(fakeDify(), { maxAge: 1000 })
+    const keyed = async (user = 'ann') => (await begin(proxy, 11, 'a.txt', { 'upload-metadata': `${named('a.txt')},key ${base64('k')}`, 'x-user': user })).headers.get('location')!
+    const before = await keyed()
+    await piece(proxy, before, 0, what === 'answered' ? 'hello there' : 'hello ')
+    if (what === 'answered') expect((await result(proxy, before)).status).toBe(201)
+    // Others', so that sweeping takes its time.
+    for (let i = 0; i < 20; i++) await keyed(`bob ${i}`)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1001 })
+    const [at] = await Promise.all([keyed(), ...(swept === 'swept meanwhile' ? [uploads.sweep()] : [])])
+    expect(await offset(proxy, at)).toBe('200 0/11')
+    expect((await piece(proxy, at, 0, 'hello ')).status).toBe(204)
+    expect((await piece(proxy, at, 6, 'world')).status).toBe(204)
+    expect((await result(proxy, at)).status).toBe(201)
+    expect(formIn(dify.uploads.at(-1)!).file.content).toBe('hello world')
+  })
+
   it('names neither the user nor the key', async () => {
     const { proxy, events } = start()
     const at = await beginAt(proxy, 11, 'a.txt', { 'x-user': 'ann@example.com' })
