@@ -11,7 +11,9 @@ export function fileLedger(directory: string): Ledger {
   const path = (owner: string, id: string, ending: string) => join(directory, owner, `${id}.${ending}`)
   return {
     async get(owner, id) {
-      return (await read(path(owner, id, 'answered'))) ?? read(path(owner, id, 'open'))
+      const look = (ending: string) => read(path(owner, id, ending))
+      // Once more for the answered: it may have been renamed meanwhile.
+      return (await look('answered')) ?? (await look('open')) ?? look('answered')
     },
     async put(owner, id, entry) {
       const target = path(owner, id, entry.answer === null ? 'open' : 'answered')

@@ -22,7 +22,9 @@ export function redisLedger(client: RedisScripts, options: RedisLedgerOptions = 
   }
   return {
     async get(owner, id) {
-      return parse(await run(GET, answered(owner), [id])) ?? parse(await run(GET, open(owner), [id]))
+      const look = async (key: string) => parse(await run(GET, key, [id]))
+      // Once more where it is answered: it may have gone from one to the other meanwhile.
+      return (await look(answered(owner))) ?? (await look(open(owner))) ?? look(answered(owner))
     },
     async put(owner, id, entry) {
       // Found by a sweep before it is there, rather than never.

@@ -107,6 +107,22 @@ describe.skipIf(!hasRedis)('two replicas with one store, on a real redis-server'
     await held.unlock()
   })
 
+  it('find what is answered elsewhere while they look for it, however slowly they look', async () => {
+    const client = new Redis({ port, host: '127.0.0.1' })
+    closing.push(() => client.disconnect())
+    const entry = { size: 2, name: 'a.txt', type: 'text/plain', expiresAt: Date.now() + 60_000, isOpenEnded: false, answer: null }
+    await redisLedger(client).put('slow', 'z', entry)
+    const answer = { status: 201, headers: {}, body: '{}' }
+    const busy = {
+      eval: async (script: string, count: number, ...args: string[]): Promise<unknown> => {
+        const told: unknown = await client.eval(script, count, ...args)
+        await redisLedger(client).put('slow', 'z', { ...entry, answer })
+        return told
+      },
+    }
+    expect(await redisLedger(busy, { style: 'ioredis' }).get('slow', 'z')).toMatchObject({ answer })
+  })
+
   it('sweep what expired, once', async () => {
     const [a, b] = [replica(fakeDify(), 400), replica(fakeDify(), 400)]
     const at = await a.begin(11)
