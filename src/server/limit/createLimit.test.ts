@@ -52,6 +52,19 @@ describe('createLimit', () => {
     expect(await limit({ ...bob, user: 'carl' })).toMatchObject({ ok: false })
   })
 
+  it.each([
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff:eeee:dddd:cccc', false], ['2001:db8:1:2::1', '2001:db8:1:3::1', true], ['2001:db8::1', '2001:0DB8:0:0::2', false],
+    ['fe80::1%eth0', 'fe80::2%eth1', false], ['::ffff:10.0.0.1', '::ffff:10.0.0.2', true], ['::ffff:10.0.0.1', '10.0.0.1', false], ['::ffff:a00:1', '::ffff:a00:2', true],
+    ['10.0.0.1', '10.0.0.2', true], ['unix:', 'unix:', false], ['a:b', 'a:c', true],
+  ])('counts an address of IPv6 by its network, for whoever has one has them all: %s, then %s', async (first, second, ok) => {
+    const limit = createLimit({ rate: { address: limiterOf(1) } })
+    expect(await limit({ ...ann, address: first })).toMatchObject({ ok: true })
+    expect(await limit({ ...ann, address: second })).toMatchObject({ ok })
+    const atOnce = createLimit({ concurrent: { address: 1 } })
+    expect(await atOnce({ ...ann, address: first })).toMatchObject({ ok: true })
+    expect(await atOnce({ ...ann, address: second })).toMatchObject({ ok })
+  })
+
   it('gives places back when the rate refuses, or its store is down', async () => {
     const full = createLimit({ rate: { user: limiterOf(0) }, concurrent: { address: 1 } })
     expect(await full(ann)).toMatchObject({ ok: false, retryAfter: 700 })

@@ -2,6 +2,7 @@ import { checkedNumber } from '../checkedNumber.js'
 import type { Limit } from '../proxyOptions.js'
 import { quietly } from '../quietly.js'
 import { memoryLeases, type Leases } from './leases.js'
+import { networkOf } from './networkOf.js'
 import { consume, type RateLimiter } from './rateLimiter.js'
 
 export { memoryLeases, type Leases } from './leases.js'
@@ -13,7 +14,7 @@ export type { RateLimiter } from './rateLimiter.js'
 export interface LimitOptions {
   /**
    * How often, by user and by address: limiters of the package `rate-limiter-flexible` (or anything with its
-   * `consume`), in memory or in Redis. An address is counted only where one is known.
+   * `consume`), in memory or in Redis. An address is counted only where one is known, one of IPv6 by its network (/64).
    */
   rate?: { user?: RateLimiter; address?: RateLimiter }
   /** How many requests at once, by user and by address. */
@@ -53,7 +54,7 @@ export function createLimit(options: LimitOptions): Limit {
     try {
       const subjects = [
         { key: `user:${user}`, most: concurrent.user, limiter: rate.user },
-        ...(address === undefined ? [] : [{ key: `address:${address}`, most: concurrent.address, limiter: rate.address }]),
+        ...(address === undefined ? [] : [{ key: `address:${networkOf(address)}`, most: concurrent.address, limiter: rate.address }]),
       ]
       // Places first: a request that waits for one should not use up its rate.
       for (const { key, most } of subjects) {
