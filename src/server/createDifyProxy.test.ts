@@ -279,6 +279,8 @@ describe('limits', () => {
     [1, '6.6.6.6, 1.1.1.1', '1.1.1.1'],
     [2, '6.6.6.6, 1.1.1.1, 10.0.0.1', '1.1.1.1'],
     [3, '1.1.1.1', undefined],
+    // Azure's gateways and IIS write the port along, which is another for each connection.
+    [1, '6.6.6.6, 1.1.1.1:4711', '1.1.1.1'], [1, '[2001:db8::1]:4711', '2001:db8::1'], [1, '[2001:db8::1]', '2001:db8::1'], [1, '2001:db8::1', '2001:db8::1'],
   ])('go by the address that %i proxies vouch for in %j', async (trustProxy, forwarded, expected) => {
     const asked: (string | undefined)[] = []
     const { proxy } = proxyBefore(fakeDify(), { trustProxy, limit: ({ address }) => {

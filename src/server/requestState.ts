@@ -58,5 +58,10 @@ export function addressOf(incoming: Incoming, settings: Settings): string | null
   }
   if (settings.hops <= 0) return incoming.address
   const hops = (incoming.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
-  return hops.at(-settings.hops) || incoming.address
+  return withoutPort(hops.at(-settings.hops) ?? '') || incoming.address
+}
+
+/** Some proxies write the port along, which is another for each connection: who counts by address would count nobody. */
+function withoutPort(hop: string): string {
+  return /^(\d+(?:\.\d+){3}):\d+$/.exec(hop)?.[1] ?? /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? hop
 }
