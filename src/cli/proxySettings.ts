@@ -25,7 +25,8 @@ export interface ProxySettings {
 export function proxySettings(environment: Environment): ProxySettings {
   const apiKey = environment.text('DIFY_API_KEY')
   if (apiKey === undefined) throw new Misconfigured('DIFY_API_KEY is not set. Set it to the API key of your Dify app (app-…).')
-  const seconds = (name: string, otherwise: number) => (environment.number(name, { min: 0.1 }) ?? otherwise) * 1000
+  // Whole ms, for Node's server takes no others, and no more than a timer can hold.
+  const seconds = (name: string, otherwise: number) => Math.round((environment.number(name, { min: 0.1, max: 2_000_000 }) ?? otherwise) * 1000)
   const uploadTimeout = seconds('UPLOAD_TIMEOUT_SECONDS', 3600)
   const baseUrl = environment.url('DIFY_BASE_URL')
   const publicOrigin = environment.text('PUBLIC_ORIGIN')

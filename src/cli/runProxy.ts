@@ -59,8 +59,8 @@ function serverOf(settings: ProxySettings, listener: ReturnType<typeof toNodeLis
       headersTimeout,
       keepAliveTimeout: idleTimeout,
       // The proxy bounds uploads itself and answers; this is for what it is not asked about.
-      requestTimeout: uploadTimeout + 60_000,
-      connectionsCheckingInterval: Math.min(1000, headersTimeout / 2),
+      requestTimeout: Math.max(uploadTimeout + 60_000, headersTimeout),
+      connectionsCheckingInterval: Math.min(1000, Math.ceil(headersTimeout / 2)),
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
