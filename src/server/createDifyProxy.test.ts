@@ -269,6 +269,28 @@ describe('limits', () => {
     }
   })
 
+  it.each([['that nobody reads', 'client_gone'], ['whose client left before anybody read', null]])('are released of an answer %s', async (what, code) => {
+    const release = vi.fn<() => void>()
+    const upstream = new AbortController()
+    const dify = fakeDify({ 'chat-messages': ({ signal }) => {
+      signal.addEventListener('abort', () => upstream.abort())
+      return new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('data: {}\n\n')) }), { headers: { 'content-type': 'text/event-stream', 'x-version': '1.16.0' } })
+    } })
+    const { proxy, events } = proxyBefore(dify, { limit: () => ({ ok: true, release }) })
+    const leaving = new AbortController()
+    vi.useFakeTimers()
+    try {
+      const response = await proxy(new Request(post('chat-messages', {}), { signal: leaving.signal }))
+      expect(response.status).toBe(200)
+      if (what === 'that nobody reads') await vi.advanceTimersByTimeAsync(120_001)
+      else leaving.abort()
+      await vi.waitFor(() => expect(events).toMatchObject([{ code }]))
+      expect([release.mock.calls.length, upstream.signal.aborted]).toEqual([1, true])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('that cannot be asked let nobody through', async () => {
     const { proxy } = proxyBefore(fakeDify(), { limit: () => Promise.reject(new Error('no redis')) })
     expect(await refusalIn(await proxy(uploadOf()))).toBe('500 internal_server_error')

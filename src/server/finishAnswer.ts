@@ -65,8 +65,9 @@ function isOperatorsBusiness(refusal: Refusal | null): boolean {
 }
 
 /**
- * Calls `end` once: after the last chunk, when the reader leaves, even before the first, or when it takes nothing for
- * `idle` ms. Nobody may keep a connection to Dify and a place under the limit by not reading.
+ * Calls `end` once: after the last chunk, when the reader or the client leaves, even before the first, or when nothing is
+ * taken for `idle` ms. Nobody may keep a connection to Dify and a place under the limit by not reading, nor a host by
+ * throwing the answer away.
  */
 function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void, { trace, incoming }: RequestState, idle: number): AsyncIterable<Uint8Array> {
   return {
@@ -75,6 +76,7 @@ function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void, { trace,
       let isOver = false
       const over = () => {
         watch.stop()
+        incoming.signal.removeEventListener('abort', over)
         if (isOver) return
         isOver = true
         end()
@@ -84,6 +86,9 @@ function endingWith(chunks: AsyncIterable<Uint8Array>, end: () => void, { trace,
         over()
         incoming.hangUp?.()
       })
+      watch.expect('reader')
+      if (incoming.signal.aborted) over()
+      else incoming.signal.addEventListener('abort', over)
       return {
         async next() {
           watch.expect(null)
