@@ -40,16 +40,22 @@ export function fileLedger(directory: string): Ledger {
       const entries = await Promise.all(names.map((name) => read(join(directory, owner, name))))
       return entries.filter((entry) => entry !== null)
     },
-    async sweep(now) {
+    async sweep(now, remove) {
       const swept = new Set<string>()
       for (const owner of await list(directory)) {
         const folder = join(directory, owner)
         for (const name of await list(folder)) {
-          const entry = await read(join(folder, name))
+          const isRecord = /^[^.]+\.(open|answered)$/.test(name)
+          const entry = isRecord ? await read(join(folder, name)) : null
           const isOver = entry === null ? await isOld(join(folder, name), now) : entry.expiresAt <= now
           if (!isOver) continue
+          // What was being written beside a record says nothing of the upload, which may live.
+          if (isRecord) {
+            const id = name.split('.')[0]!
+            if (!(await remove(id))) continue
+            swept.add(id)
+          }
           await rm(join(folder, name), { force: true })
-          swept.add(name.split('.')[0]!)
         }
         // Only when nothing is in it.
         await rmdir(folder).catch(() => {})

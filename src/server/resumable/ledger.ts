@@ -31,6 +31,9 @@ export interface Ledger {
   remove(owner: string, id: string): Promise<void>
   /** The owner's uploads that have no answer yet. */
   open(owner: string): Promise<LedgerEntry[]>
-  /** Forgets what expired before `now` (Unix ms) and says which it was. */
-  sweep(now: number): Promise<string[]>
+  /**
+   * Forgets what expired before `now` (Unix ms), each only when `remove` says that its bytes are gone, and says which it
+   * was: what a process that ends midway leaves, or a store that is away, is found by the next sweep.
+   */
+  sweep(now: number, remove: (id: string) => Promise<boolean>): Promise<string[]>
 }

@@ -49,11 +49,8 @@ export class PieceUploads implements ResumableUploads {
   async sweep(): Promise<number> {
     this.#sweptAt = Date.now()
     this.#handOvers.tidy()
-    const swept = await this.settings.ledger.sweep(Date.now())
     const tus = await this.#open()
-    // What was handed over has no bytes any more.
-    for (const id of swept) await tus.remove(id)
-    return swept.length
+    return (await this.settings.ledger.sweep(Date.now(), (id) => tus.remove(id))).length
   }
 
   /** `POST files/resumable`: what is to come, and whether it may. */

@@ -40,14 +40,19 @@ export function redisLedger(client: RedisScripts, options: RedisLedgerOptions = 
       const entries = (await run(VALUES, open(owner), [])) as string[]
       return entries.map(parse).filter((entry) => entry !== null)
     },
-    async sweep(now) {
+    async sweep(now, remove) {
       const swept: string[] = []
-      for (;;) {
-        const expired = (await run(EXPIRED, ALL, [String(now)])) as string[]
+      for (let kept = 0; ; ) {
+        const expired = (await run(EXPIRED, ALL, [String(now), String(kept)])) as string[]
         for (const each of expired) {
           const [owner = '', id = ''] = each.split(' ')
+          if (!(await remove(id))) {
+            kept += 1
+            continue
+          }
           await forget(owner, id)
-          swept.push(id)
+          // Two replicas may have swept the same; it counts for one.
+          if (Number(await run(UNLIST, ALL, [each])) === 1) swept.push(id)
         }
         if (expired.length < BATCH) return swept
       }
@@ -72,7 +77,5 @@ const FORGET = "return redis.call('HDEL', KEYS[1], ARGV[1])"
 const VALUES = "return redis.call('HVALS', KEYS[1])"
 const LIST = "return redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])"
 const UNLIST = "return redis.call('ZREM', KEYS[1], ARGV[1])"
-/** Taken off the list by whoever gets them, so that two replicas do not sweep the same. */
-const EXPIRED = `local all = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ${BATCH})
-if #all > 0 then redis.call('ZREM', KEYS[1], unpack(all)) end
-return all`
+/** They stay on the list until they are gone; those that are to be kept are passed over. */
+const EXPIRED = `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', ARGV[2], ${BATCH})`

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FileStore } from '@tus/file-store'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProxyOptions } from '../index.js'
 import { KEY, proxyBefore, refusalIn } from '../fixtures/askProxy.js'
@@ -425,6 +426,57 @@ describe('what is kept', () => {
     expect((await piece(proxy, at, 6, 'world')).status).toBe(204)
     expect((await result(proxy, at)).status).toBe(201)
     expect(formIn(dify.uploads.at(-1)!).file.content).toBe('hello world')
+  })
+
+  it('is deleted by the next sweep where the process ended in the middle of one', async () => {
+    mkdirSync(join(directory, 'pieces'))
+    const deleting = Promise.withResolvers<void>()
+    /** Whoever asks it to delete something never hears of it again. */
+    class Ended extends FileStore {
+      override remove(): Promise<void> {
+        deleting.resolve()
+        return new Promise(() => {})
+      }
+    }
+    const { proxy, uploads } = start(fakeDify(), { maxAge: 1000, store: new Ended({ directory: join(directory, 'pieces') }) })
+    for (const name of ['a.txt', 'b.txt']) await piece(proxy, await beginAt(proxy, 11, name), 0, 'hello ')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1001 })
+    void uploads.sweep()
+    await deleting.promise
+    expect(await start().uploads.sweep()).toBe(2)
+    expect([...readdirSync(join(directory, 'pieces')), ...readdirSync(join(directory, 'ledger'))]).toEqual([])
+  })
+
+  it('is swept again where the store could not delete it', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    mkdirSync(join(directory, 'pieces'))
+    let isAway = true
+    class Away extends FileStore {
+      override remove(id: string): Promise<void> {
+        return isAway ? Promise.reject(new Error('the bucket is away')) : super.remove(id)
+      }
+    }
+    const { proxy, uploads } = start(fakeDify(), { maxAge: 1000, store: new Away({ directory: join(directory, 'pieces') }) })
+    await piece(proxy, await beginAt(proxy, 11), 0, 'hello ')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1001 })
+    expect(await uploads.sweep()).toBe(0)
+    expect(logged).toHaveBeenCalledExactlyOnceWith('dify-file-drop: an upload’s bytes could not be deleted: the bucket is away')
+    isAway = false
+    expect(await uploads.sweep()).toBe(1)
+    expect(readdirSync(join(directory, 'pieces'))).toEqual([])
+  })
+
+  it.each(['{"size":', JSON.stringify({ size: 11, name: 'a.txt', type: 'text/plain', expiresAt: 1, isOpenEnded: true, answer: null })])('stays while only what a killed process was writing of it is old: %s', async (text) => {
+    const { proxy, uploads } = start()
+    const at = await beginAt(proxy, 11)
+    await piece(proxy, at, 0, 'hello ')
+    const record = everything(join(directory, 'ledger')).find((path) => path.endsWith('.open'))!
+    const beside = join(directory, 'ledger', record.replace(/open$/, `${crypto.randomUUID()}.tmp`))
+    writeFileSync(beside, text)
+    utimesSync(beside, 1, 1)
+    await uploads.sweep()
+    expect(existsSync(beside)).toBe(false)
+    expect(await offset(proxy, at)).toBe('200 6/11')
   })
 
   it('names neither the user nor the key', async () => {

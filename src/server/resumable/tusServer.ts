@@ -72,9 +72,15 @@ export class TusServer {
     }
   }
 
-  /** Nothing of it stays. Never rejects: there is nobody to tell, so what cannot be deleted is in the log. */
-  async remove(id: string): Promise<void> {
-    await removeFrom(this.store, id).catch((error: unknown) => console.error(`dify-file-drop: an upload’s bytes could not be deleted: ${describe(error)}`))
+  /** Nothing of it stays. @returns whether that is so; never rejects: there is nobody to tell, so it is in the log. */
+  async remove(id: string): Promise<boolean> {
+    try {
+      await removeFrom(this.store, id)
+      return true
+    } catch (error) {
+      console.error(`dify-file-drop: an upload’s bytes could not be deleted: ${describe(error)}`)
+      return false
+    }
   }
 
   async #ask(request: Request, id: string): Promise<Response> {
