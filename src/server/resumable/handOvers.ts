@@ -24,9 +24,12 @@ interface Job {
 /**
  * Whole files on their way to Dify, beside whatever request found them whole. Invariants: of one upload one runs at a
  * time, in all processes that share a locker; after it the ledger has Dify's answer, or somebody will hear the refusal.
+ * Of one user a few run at a time in this process: a limit on requests does not count what goes on beside them.
  */
 export class HandOvers {
   readonly #jobs = new Map<string, Job>()
+  /** By owner: one for each that runs, and who waits. */
+  readonly #turns = new Map<string, { running: number; waiting: (() => void)[] }>()
 
   constructor(private readonly ledger: Ledger, private readonly open: () => Promise<TusServer>) {}
 
@@ -60,8 +63,23 @@ export class HandOvers {
   begin(call: Call, known: Known): void {
     if (this.#jobs.has(known.id)) return
     const failed = (error: unknown) => new Refusal('internal_server_error', { detail: describe(error) })
-    const job: Job = { isOver: false, done: this.#handOver(call, known).catch(failed).finally(() => (job.isOver = true)) }
+    const job: Job = { isOver: false, done: this.#inTurn(known.owner, () => this.#handOver(call, known)).catch(failed).finally(() => (job.isOver = true)) }
     this.#jobs.set(known.id, job)
+  }
+
+  async #inTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.get(owner) ?? { running: 0, waiting: [] }
+    this.#turns.set(owner, turn)
+    if (turn.running < AT_ONCE) turn.running += 1
+    else await new Promise<void>((resolve) => { turn.waiting.push(resolve) })
+    try {
+      return await work()
+    } finally {
+      const next = turn.waiting.shift()
+      // Whoever comes next takes over the place.
+      if (next !== undefined) next()
+      else if (--turn.running === 0) this.#turns.delete(owner)
+    }
   }
 
   async #handOver(call: Call, { owner, id, entry }: Known): Promise<Outgoing | Refusal | null> {
@@ -103,6 +121,8 @@ export class HandOvers {
   }
 }
 
+/** Of one user. */
+const AT_ONCE = 6
 /** ms */
 const LOCK_PATIENCE = 1000
 /** How long a request for the result is held open before it is told to ask again. */

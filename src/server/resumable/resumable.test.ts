@@ -347,6 +347,32 @@ describe('limits', () => {
     expect(dify.uploads.map((it) => formIn(it).file.content)).toEqual(['abcd'])
   })
 
+  it('leave a user no more than six files on the way to Dify at once, and others theirs', async () => {
+    const atOnce = { ann: 0, bob: 0 }
+    const most = { ...atOnce }
+    const go = Promise.withResolvers<void>()
+    const { proxy, dify } = start(fakeDify({ 'files/upload': async (seen) => {
+      const user = formIn(seen).user as 'ann' | 'bob'
+      most[user] = Math.max(most[user], ++atOnce[user])
+      await go.promise
+      atOnce[user] -= 1
+      return difyJson(UPLOADED, 201)
+    } }))
+    const whole = async (user: string) => {
+      const at = await beginAt(proxy, 2, 'a.txt', { 'x-user': user })
+      await piece(proxy, at, 0, 'hi', { 'x-user': user })
+      return at
+    }
+    const places = await Promise.all(Array.from({ length: 20 }, () => whole('ann')))
+    await vi.waitFor(() => expect(dify.uploads).toHaveLength(6))
+    await whole('bob')
+    await vi.waitFor(() => expect(atOnce).toEqual({ ann: 6, bob: 1 }))
+    go.resolve()
+    const answers = await Promise.all(places.map((at) => result(proxy, at)))
+    expect(answers.map(({ status }) => status)).toEqual(places.map(() => 201))
+    expect([dify.uploads.length, most]).toEqual([21, { ann: 6, bob: 1 }])
+  })
+
   it('hold when many begin at once', async () => {
     const { proxy } = start(fakeDify(), { quota: { uploads: 3 } })
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await begin(proxy, 1)).status))
