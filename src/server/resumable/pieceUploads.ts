@@ -50,7 +50,9 @@ export class PieceUploads implements ResumableUploads {
     this.#sweptAt = Date.now()
     this.#handOvers.tidy()
     const tus = await this.#open()
-    return (await this.settings.ledger.sweep(Date.now(), (id) => tus.remove(id))).length
+    // What is on its way to Dify waits for the next sweep.
+    const remove = async (id: string) => !this.#handOvers.has(id) && tus.remove(id)
+    return (await this.settings.ledger.sweep(Date.now(), remove)).length
   }
 
   /** `POST files/resumable`: what is to come, and whether it may. */

@@ -454,6 +454,28 @@ describe('what is kept', () => {
     expect(formIn(dify.uploads.at(-1)!).file.content).toBe('hello world')
   })
 
+  it('is not taken away from under a hand-over that began before', async () => {
+    const go = Promise.withResolvers<void>()
+    const { proxy, dify, uploads } = start(fakeDify({ 'files/upload': () => go.promise.then(() => difyJson(UPLOADED, 201)) }), { maxAge: 3_600_000 })
+    const places = await Promise.all(Array.from({ length: 7 }, async () => {
+      const at = await beginAt(proxy, 2)
+      await piece(proxy, at, 0, 'hi')
+      return at
+    }))
+    // One waits its turn.
+    await vi.waitFor(() => expect(dify.uploads).toHaveLength(6))
+    const later = Date.now() + 3_700_000
+    vi.useFakeTimers({ toFake: ['Date'], now: later })
+    expect(await uploads.sweep()).toBe(0)
+    vi.useRealTimers()
+    go.resolve()
+    expect((await Promise.all(places.map((at) => result(proxy, at)))).map(({ status }) => status)).toEqual(places.map(() => 201))
+    expect(dify.uploads).toHaveLength(7)
+    vi.useFakeTimers({ toFake: ['Date'], now: later })
+    expect(await uploads.sweep()).toBe(7)
+    expect([...readdirSync(join(directory, 'pieces')), ...readdirSync(join(directory, 'ledger'))]).toEqual([])
+  })
+
   it('is deleted by the next sweep where the process ended in the middle of one', async () => {
     mkdirSync(join(directory, 'pieces'))
     const deleting = Promise.withResolvers<void>()
