@@ -49,9 +49,8 @@ export class PieceUploads implements ResumableUploads {
   async sweep(): Promise<number> {
     this.#sweptAt = Date.now()
     this.#handOvers.tidy()
-    const tus = await this.#open()
     // What is on its way to Dify waits for the next sweep.
-    const remove = async (id: string) => !this.#handOvers.has(id) && tus.remove(id)
+    const remove = async (id: string) => !this.#handOvers.has(id) && (await this.#open()).remove(id)
     return (await this.settings.ledger.sweep(Date.now(), remove)).length
   }
 
