@@ -104,6 +104,13 @@ const COLUMNS = {
   ],
 }
 COLUMNS['folder-sent'] = COLUMNS.folder
+COLUMNS['200MB'] = COLUMNS['2GB'] = COLUMNS.uploads.toSpliced(2, 0,
+  ['of it until the request, ms', (runs) => span(runs.map((run) => run.start), 1)],
+  ['the request, ms', (runs) => span(runs.map((run) => run.request))],
+  ['after the answer, ms', (runs) => span(runs.map((run) => run.after), 1)],
+  ['CPU of page and GPU processes, ms', (runs) => span(runs.map((run) => run.shown))],
+  ['CPU of the network process, ms', (runs) => span(runs.map((run) => run.sent))],
+)
 
 function tableOf(scenario, byContender) {
   const columns = COLUMNS[scenario] ?? COLUMNS.uploads

@@ -19,7 +19,7 @@ export async function visit(browser, url, contender, body) {
     // Time of the thread, not of the wall: what else the machine does is not the page's.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     await session.send('HeapProfiler.enable')
-    return await body(new Visit(page, session, CONTENDERS[contender]))
+    return await body(new Visit(page, session, CONTENDERS[contender], await browser.newBrowserCDPSession()))
   } finally {
     await context.close()
   }
@@ -51,8 +51,8 @@ export async function record(run, { start, stop }) {
 }
 
 export class Visit {
-  constructor(page, session, contender) {
-    Object.assign(this, { page, session, contender })
+  constructor(page, session, contender, processes) {
+    Object.assign(this, { page, session, contender, processes })
   }
 
   /** Drops files or folders, by their paths, as a person would. */
@@ -63,6 +63,7 @@ export class Visit {
     for (const type of ['dragEnter', 'dragOver']) await this.session.send('Input.dispatchDragEvent', { type, ...at })
     // Nobody lets go at once: what a page shows to say where is there by then.
     await this.page.waitForTimeout(HOVER)
+    this.cpuAtDrop = await this.cpu()
     await this.session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   }
 
@@ -90,11 +91,14 @@ export class Visit {
     const told = await this.page.evaluate(() => {
       const { droppedAt, doneAt, uploads, commits, walked } = window.bench
       const [first] = performance.getEntriesByType('resource').filter((it) => it.name.endsWith('/files/upload'))
-      return { wall: doneAt - droppedAt, uploads, commits, walked, droppedAt, tasks: window.bench.tasks(), start: first === undefined ? null : first.startTime - droppedAt }
+      return { wall: doneAt - droppedAt, uploads, commits, walked, droppedAt, tasks: window.bench.tasks(), start: first === undefined ? null : first.startTime - droppedAt, request: first?.duration ?? null, after: first === undefined ? null : doneAt - first.responseEnd }
     })
+    const cpu = await this.cpu()
     const { heap, nodes } = await this.memory()
     return {
       ...told,
+      shown: cpu.shown - this.cpuAtDrop.shown,
+      sent: cpu.sent - this.cpuAtDrop.sent,
       // Who is not done has no wall time; in a budget that is a miss.
       wall: told.wall < 0 ? Infinity : told.wall,
       main: end.TaskDuration - start.TaskDuration,
@@ -103,6 +107,13 @@ export class Visit {
       blocking: told.tasks.reduce((sum, it) => sum + it - 50, 0),
       heap, nodes,
     }
+  }
+
+  /** What the browser's processes took of the CPU so far, ms: those that run and show pages, and the one that sends. */
+  async cpu() {
+    const { processInfo } = await this.processes.send('SystemInfo.getProcessInfo')
+    const sum = (isMeant) => processInfo.filter(({ type }) => isMeant(type)).reduce((total, { cpuTime }) => total + cpuTime * 1000, 0)
+    return { shown: sum((type) => type === 'renderer' || type === 'GPU'), sent: sum((type) => type.startsWith('network')) }
   }
 
   /** After a forced collection: bytes of the JS heap, and DOM nodes that still live. */
