@@ -37,7 +37,7 @@ function verdict({ isMet, over, rounds, limit }) {
 export function writeSection(text) {
   const file = at('../../BENCHMARKS.md')
   const [open, close] = ['<!-- page -->', '<!-- /page -->']
-  let all = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmarks\n\nEvery figure here was written by the command beside it.\n'
+  let all = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmarks\n\nEvery figure here comes from the command named beside it.\n'
   if (!all.includes(open)) all = `${all.trimEnd()}\n\n## The page\n\n${open}\n${close}\n`
   writeFileSync(file, all.replace(new RegExp(`${open}[\\s\\S]*${close}`), () => `${open}\n${text}${close}`))
 }
@@ -121,7 +121,7 @@ function tableOf(scenario, byContender) {
     if (cut === undefined) {
       return [runs.length < byContender[Object.keys(byContender)[0]].length ? `${label} (one round)` : label, ...columns.map(([, read]) => read(runs, byContender))]
     }
-    notes.push(`${plain(label)}: after a minute ${cut.uploads} were uploaded, with ${cut.main.toFixed(0)} ms of the main thread; that was its one round.${name === 'filepond' ? ' A part of it is its display delay: it shows every file for a moment even when it is uploaded already.' : ''}`)
+    notes.push(`${plain(label)}: after a minute ${cut.uploads} were uploaded, with ${cut.main.toFixed(0)} ms of the main thread; that was its one round.${name === 'filepond' ? ' It is told to upload at once (its default), four in parallel, to `server="/api/dify/files/upload"`. A part of it is its display delay: it shows every file for a moment even when it is uploaded already.' : ''}`)
     return [label, ...columns.map(() => '–')]
   })
   return [`### ${capital(titleOf(scenario))}`, table(['', ...columns.map(([head]) => head)], rows), ...notes]

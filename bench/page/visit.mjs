@@ -74,7 +74,8 @@ export class Visit {
     await this.drop(files)
     const isDone = await Promise.race([
       this.page.evaluate(() => window.bench.done.then(() => true)),
-      new Promise((resolve) => setTimeout(resolve, bound, false)),
+      // Not to be waited for once all is done.
+      new Promise((resolve) => setTimeout(resolve, bound, false).unref()),
     ])
     return { ...await this.costs(start), isDone }
   }
