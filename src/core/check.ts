@@ -1,5 +1,5 @@
 import { extensionOf } from '../dify/fileName.js'
-import { kindOf, sizeCategoryOf, type Kind } from '../dify/kinds.js'
+import { sizeCategoryOf, type Kind } from '../dify/kinds.js'
 import { acceptsType, type Rules } from './rules.js'
 import { failure, type UploadFailure } from './uploadError.js'
 
@@ -35,13 +35,11 @@ export function checkKind({ name, kind }: Omit<Candidate, 'size'>, rules: Rules)
 }
 
 /** Whether the rules take links, and this one. */
-export function checkLink(url: string, rules: Rules): UploadFailure | null {
+export function checkLink(url: string, kind: Kind, rules: Rules): UploadFailure | null {
   if (!rules.enabled.value) return failure('uploads_disabled', { what: 'files', layer: rules.enabled.layer })
   if (!rules.methods.value.includes('remote_url')) return failure('uploads_disabled', { what: 'links', layer: rules.methods.layer })
   // What a link leads to only Dify can tell, but for a name that ends in what the app does not take.
-  const name = lastOf(url)
-  const kind = kindOf({ extension: extensionOf(name), mime: '' })
-  return kind === 'custom' ? null : checkKind({ name, kind }, rules)
+  return kind === 'custom' ? null : checkKind({ name: lastOf(url), kind }, rules)
 }
 
 /** The last part of the path of a web address, as it is written there. */

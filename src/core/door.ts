@@ -160,7 +160,7 @@ export function createDoor(host: DoorHost) {
     const refused = new Map<string, UploadFailure>()
     const again: string[] = []
     for (const entry of store.values()) {
-      const error = entry.status === 'queued' ? checkWhole(entry) : entry.status === 'uploaded' && entry.result.transfer_method === 'remote_url' ? checkLink(entry.result.url, host.rules) : null
+      const error = checkAnew(entry)
       if (error !== null) {
         refused.set(entry.id, error)
       } else if (isRefused(entry) && entry.file !== null && RULED.has(entry.error.code) && !overflow.has(entry.id) && check(entry) === null) {
@@ -173,6 +173,13 @@ export function createDoor(host: DoorHost) {
     }
     for (const counted of COUNTS) tooManyNow(counted)
     refill()
+  }
+
+  /** What the rules say now of an entry no byte of which was sent. */
+  function checkAnew(entry: Entry): UploadFailure | null {
+    if (entry.status === 'queued') return checkWhole(entry)
+    const link = entry.status === 'uploaded' && entry.result.transfer_method === 'remote_url' ? entry.result.url : null
+    return link === null ? null : checkLink(link, entry.kind, host.rules)
   }
 
   function beginAgain(id: string): void {

@@ -92,7 +92,7 @@ function sortLink({ url, name: given }: { url: string; name?: string }, rules: R
   const last = lastOf(link.href)
   const name = given ?? (decodeSafely(last) || link.hostname)
   const draft = { ...BLANK, name, kind: kindOf({ extension: extensionOf(last), mime: '' }) }
-  const error = checkLink(link.href, rules)
+  const error = checkLink(link.href, draft.kind, rules)
   if (error !== null) return { type: 'refused', draft, error }
   return { type: 'done', draft, result: { transfer_method: 'remote_url', url: link.href } }
 }

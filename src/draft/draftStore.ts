@@ -16,6 +16,12 @@ export interface DraftChange {
   forgetBytes: readonly string[]
 }
 
+/** A record with the bytes that belong to it. */
+export interface KeptBytes {
+  record: DraftRecord
+  bytes: File
+}
+
 /** Drafts in IndexedDB: records and bytes apart, so that a file is not written again when its place in the list changes. */
 export class DraftStore {
   static async open(): Promise<DraftStore> {
@@ -56,7 +62,7 @@ export class DraftStore {
   }
 
   /** All of them, or none. @throws DOMException `QuotaExceededError`, or what else keeps a file from being written. */
-  async putBytes({ scope, key }: DraftName, files: readonly { record: DraftRecord; bytes: File }[]): Promise<void> {
+  async putBytes({ scope, key }: DraftName, files: readonly KeptBytes[]): Promise<void> {
     if (files.length === 0) return
     const change = this.db.transaction('bytes', 'readwrite')
     const all = files.map(({ record, bytes }) => change.store.put(bytes, [scope, key, record.id]))

@@ -1,5 +1,6 @@
 import type { Entry } from '../core/entry.js'
 import type { Uploader } from '../core/uploader.js'
+import { createByteWriter, type ByteWriter } from './byteWriter.js'
 import { onClear } from './clearDrafts.js'
 import { bytesOf, isKept, offerOf, recordOf, type DraftRecord } from './draftRecord.js'
 import { DraftStore, type DraftName } from './draftStore.js'
@@ -67,25 +68,21 @@ interface Kept {
   entry: Entry | null
 }
 
-type KeptBytes = { record: DraftRecord; bytes: File }
-
 /**
- * Restores, then mirrors. Invariant: `#kept` is what the store holds, so a save writes the difference to the list and
- * nothing else; saves never overlap.
+ * Restores, then mirrors. Invariant: `#kept` is what the store holds, or the {@link ByteWriter} is about to write, so a save
+ * writes the difference to the list and nothing else. Lists are saved one after the other.
  */
 class Keeper {
   readonly restored: Promise<DraftRestored>
   owner: 'this' | 'other' | null = null
   readonly #kept: Map<string, Kept>
-  /** The entries whose bytes are still to be written. */
-  readonly #unwritten = new Set<string>()
   readonly #session = Math.random().toString(36).slice(2)
   readonly #draft: DraftName
   readonly #ends: (() => void)[] = []
   #store: DraftStore | null = null
+  #bytes: ByteWriter | null = null
   #ownership: Ownership | null = null
   #listing: Promise<void> | null = null
-  #writing: Promise<void> | null = null
   #isDirty = false
   #isStopped = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -123,6 +120,7 @@ class Keeper {
     const swept = await this.#store.sweep(Date.now())
     const count = swept.filter(({ scope, key }) => scope === this.#draft.scope && key === this.#draft.key).length
     if (count > 0) this.#notice({ type: 'expired', count })
+    this.#bytes = createByteWriter(this.#store, this.#draft, (id) => this.#kept.get(id), (name, reason) => this.#notice({ type: 'not_kept', name, reason }))
     const restored = await this.#restore(this.#store)
     this.#mirror()
     return restored
@@ -183,7 +181,7 @@ class Keeper {
     this.#isDirty = true
     if (this.#store !== null) this.#listing ??= this.#saveLists(this.#store)
     await this.#listing
-    await this.#writing
+    await this.#bytes?.write()
   }
 
   async #saveLists(store: DraftStore): Promise<void> {
@@ -215,62 +213,20 @@ class Keeper {
       const record = isSame ? before.record : { ...same, expiresAt }
       if (!isSame) put.push(record)
       const bytes = blobs ? bytesOf(entry) : null
-      if (bytes !== null && bytes !== before?.bytes) this.#unwritten.add(entry.id)
+      if (bytes !== null && bytes !== before?.bytes) this.#bytes?.add(entry.id)
       else if (bytes === null && before?.bytes) forgetBytes.push(id)
       this.#kept.set(entry.id, { record, bytes, entry })
     })
     for (const [id] of remove) this.#kept.delete(id)
     if (put.length + remove.length + forgetBytes.length > 0) await store.write(this.#draft, { put, remove: remove.map(([, { record }]) => record.id), forgetBytes })
-    // Beside the lists to come: each upload makes one, and bytes that waited for them all might wait until the page goes.
-    if (this.#unwritten.size > 0) this.#writing ??= this.#saveBytes(store)
-  }
-
-  async #saveBytes(store: DraftStore): Promise<void> {
-    do {
-      const batch = this.#nextBatch()
-      try {
-        await store.putBytes(this.#draft, batch.map(([, kept]) => kept))
-      } catch {
-        // One of them is at fault, and the others went with it.
-        for (const [id, kept] of batch) await this.#saveAlone(store, id, kept)
-      }
-    } while (this.#unwritten.size > 0 && this.#store !== null)
-    this.#writing = null
-  }
-
-  async #saveAlone(store: DraftStore, id: string, { record, bytes }: KeptBytes): Promise<void> {
-    if (this.#kept.get(id)?.bytes !== bytes) return
-    try {
-      await store.putBytes(this.#draft, [{ record, bytes }])
-    } catch (error) {
-      if (this.#store === null) return
-      const isQuota = error instanceof DOMException && error.name === 'QuotaExceededError'
-      this.#notice({ type: 'not_kept', name: record.name, reason: isQuota ? 'quota' : 'unreadable' })
-    }
-  }
-
-  /** Small files together: a transaction costs several times what such a file does. A large one goes alone. */
-  #nextBatch(): [entryId: string, kept: KeptBytes][] {
-    const batch: [string, KeptBytes][] = []
-    let size = 0
-    for (const id of this.#unwritten) {
-      const { record, bytes } = this.#kept.get(id) ?? {}
-      const isFull = batch.length === BATCH_FILES || size + (bytes?.size ?? 0) > BATCH_BYTES
-      if (batch.length > 0 && isFull) break
-      this.#unwritten.delete(id)
-      // Gone or uploaded while others were written.
-      if (record === undefined || !bytes) continue
-      batch.push([id, { record, bytes }])
-      size += bytes.size
-    }
-    return batch
+    // Not waited for here: the next list is more urgent.
+    void this.#bytes?.write()
   }
 
   /** The drafts were cleared: what this tab still shows is not written any more. */
   #abandon(): void {
     this.#isStopped = true
     this.#kept.clear()
-    this.#unwritten.clear()
     this.#end().catch(() => undefined)
   }
 
@@ -284,6 +240,7 @@ class Keeper {
     clearTimeout(this.#timer)
     for (const end of this.#ends.splice(0)) end()
     const [store, ownership] = [this.#store, this.#ownership]
+    this.#bytes?.end()
     this.#store = null
     this.#ownership = null
     await ownership?.release()
@@ -303,9 +260,6 @@ class Keeper {
 const DAY = 24 * 60 * 60_000
 const SOON = 200
 const PATIENCE = 500
-
-const BATCH_FILES = 32
-const BATCH_BYTES = 8 * 1024 ** 2
 
 /**
  * What is kept for an engine outlives the keeper: a component that unmounts and mounts again, with the same engine, must
