@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
+import { connect as connectHttp2, createServer as createHttp2Server, type ClientHttp2Session, type Http2Server } from 'node:http2'
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -15,7 +15,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-async function listen(server: Server | ReturnType<typeof createTcpServer>): Promise<string> {
+async function listen(server: Server | Http2Server | ReturnType<typeof createTcpServer>): Promise<string> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   closing.push(() => {
@@ -23,6 +23,13 @@ async function listen(server: Server | ReturnType<typeof createTcpServer>): Prom
     server.close()
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A client's connection of HTTP/2 to a handler. */
+async function sessionWith(handler: Parameters<typeof toNodeListener>[0]): Promise<ClientHttp2Session> {
+  const session = connectHttp2(await listen(createHttp2Server(toNodeListener(handler))))
+  closing.push(() => session.destroy())
+  return session
 }
 
 /** A Dify on node:http. */
@@ -554,14 +561,7 @@ describe('toNodeListener', () => {
   it('serves the proxy over HTTP/2', async () => {
     const { base, seen } = await dify()
     const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), allowOrigins: ['https://chat.example.com'] })
-    const server = createHttp2Server(toNodeListener(proxy))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    closing.push(() => {
-      session.destroy()
-      server.close()
-    })
+    const session = await sessionWith(proxy)
     const ask = async (headers: Record<string, string>, body?: Uint8Array) => {
       const stream = session.request({ ':method': 'POST', ':path': '/api/dify/files/upload', ...TYPE, ...headers })
       stream.end(body)
@@ -588,15 +588,10 @@ describe('toNodeListener', () => {
     })
     const events: ProxyEvent[] = []
     const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), onEvent: (event) => events.push(event) })
-    const server = createHttp2Server(toNodeListener(proxy))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    const { port } = new URL(await listen(createHttp2Server(toNodeListener(proxy))))
     // In frames, for Node's own client ends its body before it resets a stream, which browsers do not.
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').resume()
-    closing.push(() => {
-      socket.destroy()
-      server.close()
-    })
+    const socket = connect(Number(port), '127.0.0.1').resume()
+    closing.push(() => socket.destroy())
     const headers = { ':method': 'POST', ':scheme': 'http', ':path': '/files/upload', ':authority': 'app.test', ...TYPE, ...(length === null ? {} : { 'content-length': String(length) }) }
     socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
     socket.write(http2Frame('SETTINGS', 0, Buffer.alloc(0)))
@@ -624,14 +619,7 @@ describe('toNodeListener', () => {
     const events: ProxyEvent[] = []
     const release = vi.fn<() => void>()
     const proxy = createDifyProxy({ apiKey: KEY, baseUrl: base, authorize: () => ({ user: 'user-1' }), limit: () => ({ ok: true, release }), onEvent: (event) => events.push(event) })
-    const server = createHttp2Server(toNodeListener(proxy))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    closing.push(() => {
-      session.destroy()
-      server.close()
-    })
+    const session = await sessionWith(proxy)
     const stream = session.request({ ':method': 'POST', ':path': path, 'content-type': type })
     stream.on('error', () => {})
     stream.end(body)
@@ -646,7 +634,7 @@ describe('toNodeListener', () => {
   it('ends the signal that a handler gets when a client leaves over HTTP/2, and not when all is well', async () => {
     const signals: AbortSignal[] = []
     const aborted = Promise.withResolvers<void>()
-    const server = createHttp2Server(toNodeListener((request) => {
+    const session = await sessionWith((request) => {
       signals.push(request.signal)
       if (request.url.endsWith('/fine')) return new Response('ok')
       return new Promise((resolve) => {
@@ -656,13 +644,6 @@ describe('toNodeListener', () => {
         })
         stream.close(8)
       })
-    }))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    closing.push(() => {
-      session.destroy()
-      server.close()
     })
     const fine = session.request({ ':path': '/fine' })
     await once(fine.resume(), 'close')
