@@ -4,15 +4,13 @@ import type { AppParameters } from '../dify/parameters.js'
 import { createEngine } from './createEngine.js'
 import type { Entry, FailedEntry, UploadedEntry } from './entry.js'
 import { Hands, type StepKind } from './hands.fixture.js'
+import { Host, type HostKind } from './host.fixture.js'
 import { readinessOf } from './readiness.js'
 import { agree, behindCount, idOfFile, idOfResult, isOurs, isRefused, recount, tokenOf } from './reading.fixture.js'
 import type { HostRules } from './rules.js'
 import type { SendRequest } from './send.js'
 import { Surroundings } from './surroundings.fixture.js'
 import type { Offered, Uploader } from './uploader.js'
-
-/** How the host behaves when it is told something. */
-export type Host = 'listens' | 'removes' | 'takes' | 'clears' | 'adds' | 'throws' | 'restores'
 
 export interface ModelSetup {
   concurrency: number
@@ -21,7 +19,7 @@ export interface ModelSetup {
   rules: HostRules
   /** The app's parameters are still on their way. */
   isLoading: boolean
-  host: Host
+  host: HostKind
   /** The transport does not care about its signal. */
   isDeaf: boolean
 }
@@ -57,18 +55,19 @@ export class Model {
   /** What turned out untrue where an exception would have been the engine's to handle. */
   readonly #violations: unknown[] = []
   #lastToken = 0
-  #hostCalls = 0
+  readonly #host: Host
 
   constructor(private readonly setup: ModelSetup) {
     const { concurrency, autoUpload, rules, isLoading } = setup
     this.hands = new Hands(setup.isDeaf)
+    this.#host = new Host(setup.host, this)
     this.uploader = createEngine(
       {
         concurrency, autoUpload, rules,
         parameters: isLoading ? 'loading' : null,
-        steps: setup.steps.map((kind) => this.hands.step(kind, (token) => this.#watch(() => this.#judgeStep(token)))),
+        steps: setup.steps.map((kind) => this.hands.step(kind, (token) => this.watch(() => this.#judgeStep(token)))),
         send: (request) => {
-          this.#watch(() => this.#judge(request))
+          this.watch(() => this.#judge(request))
           return this.hands.send(request)
         },
       },
@@ -147,14 +146,14 @@ export class Model {
     this.#unlisten = this.uploader.listen({
       onUploaded: (file, entry) => {
         this.#told.set(file.id, (this.#told.get(file.id) ?? 0) + 1)
-        this.#react(entry)
+        this.#host.react(entry)
       },
       onRejected: (entries) => {
         for (const entry of entries) this.#rejected.add(entry.error)
-        this.#react(entries[0])
+        this.#host.react(entries[0])
       },
-      onUploadFailed: (entry) => this.#react(entry),
-      onEntriesChange: () => this.#react(this.uploader.entries[0]),
+      onUploadFailed: (entry) => this.#host.react(entry),
+      onEntriesChange: () => this.#host.react(this.uploader.entries[0]),
     })
     for (const upload of this.#uploads.values()) upload.mustBeTold ||= !upload.isForgotten
   }
@@ -257,32 +256,8 @@ export class Model {
     }
   }
 
-  /** What a host does in a callback. Bounded: the engine is not to be blamed for a host that never stops. */
-  #react(entry: Entry | undefined): void {
-    if (this.setup.host === 'throws') throw new Error('host')
-    if (++this.#hostCalls > 60) return
-    this.#watch(() => this.#misbehave(entry))
-  }
-
-  #misbehave(entry: Entry | undefined): void {
-    switch (this.setup.host) {
-      case 'listens': return
-      case 'removes':
-        if (entry !== undefined && this.uploader.get(entry.id) !== undefined) this.remove(entry)
-        return
-      case 'takes': return this.take()
-      case 'clears': return this.clear()
-      case 'restores':
-        this.take()
-        return this.restore('all')
-      case 'adds':
-        if (this.#hostCalls < 8) this.add((token) => this.hands.file(`${token}.txt`, this.#hostCalls % 2))
-        return
-      case 'throws': return
-    }
-  }
-
-  #watch(check: () => void): void {
+  /** Notes what turns out untrue where an exception would be the engine's to handle. */
+  watch(check: () => void): void {
     try {
       check()
     } catch (error) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Host, ModelSetup } from './model.fixture.js'
+import type { HostKind } from './host.fixture.js'
+import type { ModelSetup } from './model.fixture.js'
 import { OFFERS, OUTCOMES, play, RULES, type Action } from './schedule.fixture.js'
 
 /** How many schedules to try: `MODEL_RUNS=20000 npx vitest run --project unit src/core/model.test.ts`. */
@@ -9,7 +10,7 @@ const SEED = process.env['MODEL_SEED'] === undefined ? {} : { seed: Number(proce
 
 const n = fc.nat({ max: 12 })
 const outcome = fc.constantFrom(...OUTCOMES)
-const hosts: readonly Host[] = ['listens', 'listens', 'listens', 'listens', 'removes', 'takes', 'clears', 'adds', 'throws', 'restores']
+const hosts: readonly HostKind[] = ['listens', 'listens', 'listens', 'listens', 'removes', 'takes', 'clears', 'adds', 'throws', 'restores']
 
 const setups: fc.Arbitrary<ModelSetup> = fc.record({
   concurrency: fc.integer({ min: 0, max: 4 }),
